@@ -1,0 +1,87 @@
+// Chromium, Chrome and Edge on the stage.
+
+import puppeteer from 'puppeteer-core';
+import { StagedBrowser, VIEWPORT } from './staged-browser.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+export class Chromium extends StagedBrowser {
+  /** @readonly */
+  name = 'chromium';
+
+  /**
+   * @param {string} program
+   * @param {import('./stage.js').Stage} stage
+   * @param {boolean} visible
+   */
+  static async launch(program, { port, certificate }, visible) {
+    const driver = await puppeteer.launch({
+      browser: 'chrome',
+      executablePath: program,
+      headless: !visible,
+      defaultViewport: visible ? null : VIEWPORT,
+      pipe: true,
+      enableExtensions: true,
+      // A window for a person does not say that a program steers it, nor that it was started with unusual flags.
+      ...(visible && { ignoreDefaultArgs: ['--enable-automation'] }),
+      args: [
+        `--host-resolver-rules=MAP * 127.0.0.1:${port}, EXCLUDE 127.0.0.1`,
+        `--ignore-certificate-errors-spki-list=${certificate.spki}`,
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        ...(visible ? ['--test-type', '--start-maximized'] : []),
+      ],
+    });
+    return new Chromium(driver, visible);
+  }
+
+  /** @param {string} path within the extension */
+  async extensionPage(path) {
+    return this.open(`chrome-extension://${this.extension}/${path}`);
+  }
+
+  /** Stops the extension's worker, as the browser itself does after half a minute of rest. */
+  async killBackground() {
+    const target = await this.driver.waitForTarget(
+      (each) => each.type() === 'service_worker' && each.url().includes(this.extension),
+    );
+    await (await target.worker())?.close();
+  }
+
+  /** The extension's popup, as a click on its button opens it over a page. @param {Page} page */
+  async popup(page) {
+    const prefix = `chrome-extension://${this.extension}/`;
+    const opened = this.driver.waitForTarget((target) => target.type() === 'page' && target.url().startsWith(prefix));
+    const extension = (await this.driver.extensions()).get(this.extension);
+    await extension?.triggerAction(page);
+    return (await opened).asPage();
+  }
+
+  /**
+   * Grants an optional origin as a person can in the browser's own settings, then lets the extension ask for it: the browser answers
+   * without its prompt.
+   * @param {string} origin a pattern such as `https://mail.example.org/*`
+   */
+  async grant(origin) {
+    const settings = await this.open('chrome://extensions/');
+    await settings.evaluate(
+      (id, pattern) => /** @type {any} */ (chrome).developerPrivate.addHostPermission(id, pattern),
+      this.extension,
+      origin,
+    );
+    await settings.close();
+    const page = await this.extensionPage('manifest.json');
+    await page.evaluate((pattern) => {
+      document.body.addEventListener('click', async () => {
+        document.body.dataset.granted = String(await chrome.permissions.request({ origins: [pattern] }));
+      });
+    }, origin);
+    await page.click('body');
+    await page.waitForSelector('body[data-granted=true]');
+    await page.close();
+  }
+
+  /** Dark or light for one page. @param {Page} page @param {boolean} [dark] */
+  async dark(page, dark = true) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  }
+}

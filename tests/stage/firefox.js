@@ -1,0 +1,120 @@
+// Firefox on the stage. What WebDriver BiDi has no word for is done in the browser's own window, as Firefox's own tests do it.
+
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { StagedBrowser, VIEWPORT } from './staged-browser.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const DARK = 0;
+const LIGHT = 1;
+
+/** The folder's manifest. @param {string} folder */
+const readManifest = async (folder) => JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'));
+
+export class Firefox extends StagedBrowser {
+  /** @readonly */
+  name = 'firefox';
+
+  /** The host of the extension's own addresses, which Firefox draws by lot unless told. */
+  #addressHost = randomUUID();
+  #popup = '';
+
+  /**
+   * @param {string} program
+   * @param {import('./stage.js').Stage} stage
+   * @param {boolean} visible
+   */
+  static async launch(program, { port }, visible) {
+    const driver = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: program,
+      headless: !visible,
+      defaultViewport: visible ? null : VIEWPORT,
+      acceptInsecureCerts: true,
+      args: ['--remote-allow-system-access'],
+      extraPrefsFirefox: {
+        'network.dns.forceResolve': '127.0.0.1',
+        'network.socket.forcePort': `80,443=${port}`,
+        'services.settings.server': 'data:,#nobody',
+        'devtools.jsonview.enabled': false,
+        'dom.disable_open_during_load': false,
+      },
+    });
+    return new Firefox(driver, visible);
+  }
+
+  /** @override @param {string} folder */
+  async install(folder) {
+    const {
+      browser_specific_settings: { gecko },
+      action,
+    } = await readManifest(folder);
+    this.#popup = action?.default_popup ?? '';
+    await this.#inWindow(
+      `Services.prefs.setStringPref("extensions.webextensions.uuids", ${JSON.stringify(JSON.stringify({ [gecko.id]: this.#addressHost }))})`,
+    );
+    await super.install(folder);
+  }
+
+  /** @override @param {string} path within the extension */
+  async extensionPage(path) {
+    const page = await this.newPage();
+    await page.goto(`moz-extension://${this.#addressHost}/${path}`, { waitUntil: [] });
+    await page.waitForFunction(() => location.protocol === 'moz-extension:' && document.readyState === 'complete');
+    return page;
+  }
+
+  /** Stops the extension's event page, as the browser itself does after half a minute of rest. */
+  async killBackground() {
+    await this.#inWindow(`${this.#policy()}.extension.terminateBackground({ disableResetIdleForTest: true })`);
+  }
+
+  /** The extension's popup, in a tab: Firefox lets no driver into the real one. */
+  async popup() {
+    return this.extensionPage(this.#popup);
+  }
+
+  /**
+   * Grants an optional origin, as the browser's add-on manager does.
+   * @param {string} origin a pattern such as `https://mail.example.org/*`
+   */
+  async grant(origin) {
+    await this.#inWindow(`(async () => {
+      const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+      const { extension } = ${this.#policy()};
+      await ExtensionPermissions.add(extension.id, { origins: [${JSON.stringify(origin)}], permissions: [], data_collection: [] }, extension);
+    })()`);
+  }
+
+  /** Dark or light, for this page and all others. @param {Page} _page @param {boolean} [dark] */
+  async dark(_page, dark = true) {
+    await this.#inWindow(
+      `Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${dark ? DARK : LIGHT})`,
+    );
+  }
+
+  #policy() {
+    return `WebExtensionPolicy.getByID(${JSON.stringify(this.extension)})`;
+  }
+
+  /** Evaluates in the browser's own window. @param {string} expression */
+  async #inWindow(expression) {
+    const { connection } = /** @type {{ connection: Connection }} */ (/** @type {unknown} */ (this.driver));
+    const {
+      result: { contexts },
+    } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+    const target = { context: contexts[0]?.context };
+    const { result } = await connection.send('script.evaluate', { expression, awaitPromise: true, target });
+    if (result.type === 'exception') throw new Error(`Firefox refused ${expression}: ${result.exceptionDetails?.text}`);
+  }
+}
+
+/**
+ * Puppeteer's line to the browser, as far as it is used here.
+ * @typedef {object} Connection
+ * @property {(method: string, parameters: object) => Promise<{ result: {
+ *   contexts: { context: string }[], type?: string, exceptionDetails?: { text: string } } }>} send
+ */
