@@ -7,7 +7,7 @@ import { root } from '../../scripts/task.mjs';
 /** @typedef {import('puppeteer-core').Page} Page */
 
 /** Pictures are for people to look at, and no part of the project. */
-const SHOTS = path.join(root, 'artifacts');
+const SHOTS = path.join(root, 'screenshots');
 
 export const VIEWPORT = { width: 1280, height: 800 };
 
