@@ -1,0 +1,177 @@
+// Builds the extension: the core from Rust to WebAssembly, then for each browser a folder it can load unpacked.
+//
+//   npm run build [-- --webmail https://mail.example.org/*] [--out FOLDER]
+//
+// The same source gives the same bytes, in whatever folder it lies.
+
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { setUp } from './setup.mjs';
+import { Failure, root, run, task } from './task.mjs';
+
+const SOURCE = path.join(root, 'extension');
+const CORE = path.join(SOURCE, 'core');
+const TARGET = path.join(root, 'target');
+const COMPILED = path.join(TARGET, 'wasm32-unknown-unknown', 'wasm', 'straightway.wasm');
+/** What the core in `extension/core` was made from. */
+const STAMP = path.join(CORE, 'stamp');
+
+/** What lies in `extension/` and does not ship as it is: content scripts are bundled, the rest is for developers. */
+const NOT_COPIED = ['content', 'tsconfig.json', 'core/core.d.ts', 'core/core_bg.wasm.d.ts', 'core/stamp'];
+
+/** @typedef {'chrome' | 'firefox'} Browser */
+
+/** @type {Browser[]} */
+export const BROWSERS = ['chrome', 'firefox'];
+
+/**
+ * Builds everything.
+ *
+ * @param {object} [options]
+ * @param {string} [options.out] the folder to leave `chrome/` and `firefox/` in
+ * @param {string[]} [options.webmail] patterns of webmails to work on from the start, beside those of the manifest
+ */
+export async function build({ out = path.join(root, 'dist'), webmail = [] } = {}) {
+  const manifest = withWebmail(JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8')), webmail);
+  await buildCore();
+  for (const browser of BROWSERS) await assemble(path.join(out, browser), manifestFor(browser, manifest));
+}
+
+/** Leaves the core and the JavaScript side of its border in `extension/core`. */
+async function buildCore() {
+  await run('cargo', ['fetch', '--quiet']);
+  await run(
+    'cargo',
+    [
+      'build',
+      '--quiet',
+      '--package=straightway',
+      '--lib',
+      '--target=wasm32-unknown-unknown',
+      '--profile=wasm',
+      `--target-dir=${TARGET}`,
+    ],
+    { env: { CARGO_ENCODED_RUSTFLAGS: (await pathFlags()).join('\x1f') } },
+  );
+
+  const stamp = await digest([
+    COMPILED,
+    'Cargo.lock',
+    'package-lock.json',
+    'scripts/build.mjs',
+    'scripts/bindgen/src/main.rs',
+  ]);
+  if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === stamp) return;
+  await rm(CORE, { recursive: true, force: true });
+  await run('cargo', [
+    'run',
+    '--quiet',
+    '--package=straightway-bindgen',
+    `--target-dir=${TARGET}`,
+    '--',
+    COMPILED,
+    CORE,
+  ]);
+  const wasm = path.join(CORE, 'core_bg.wasm');
+  await run('node', ['node_modules/binaryen/bin/wasm-opt', '-Os', wasm, '-o', wasm]);
+  await writeFile(STAMP, stamp);
+}
+
+/** Keeps this machine's folders out of the core: a panic's place in the source would name them. */
+async function pathFlags() {
+  const cargoHome = process.env.CARGO_HOME ?? path.join(os.homedir(), '.cargo');
+  const registries = path.join(cargoHome, 'registry', 'src');
+  const folders = [[root, '/straightway']];
+  // One folder for each registry or mirror, its name made from the address.
+  for (const name of (await readdir(registries)).sort()) folders.push([path.join(registries, name), '/crates']);
+  return folders.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+}
+
+/** @param {string[]} files */
+async function digest(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(path.resolve(root, file)));
+  return hash.digest('hex');
+}
+
+/**
+ * Adds webmails to the ones that the extension works on without asking anybody.
+ *
+ * @param {chrome.runtime.ManifestV3} manifest
+ * @param {string[]} webmail
+ */
+function withWebmail(manifest, webmail) {
+  for (const pattern of webmail) {
+    if (!/^https:\/\/[^/*]+\/\*$/.test(pattern)) {
+      throw new Failure(`${pattern} is not the pattern of a webmail: write it as https://mail.example.org/*`);
+    }
+  }
+  return {
+    ...manifest,
+    host_permissions: [...(manifest.host_permissions ?? []), ...webmail],
+    content_scripts: manifest.content_scripts?.map((script) => ({
+      ...script,
+      matches: [...(script.matches ?? []), ...webmail],
+    })),
+  };
+}
+
+/**
+ * The manifest as one browser wants it: each knows another kind of background, and warns of the other's keys.
+ *
+ * @param {Browser} browser
+ * @param {any} manifest
+ */
+function manifestFor(browser, manifest) {
+  const { minimum_chrome_version, browser_specific_settings, background, ...shared } = manifest;
+  const { service_worker, scripts, ...kind } = background;
+  return browser === 'chrome'
+    ? { ...shared, minimum_chrome_version, background: { service_worker, ...kind } }
+    : { ...shared, browser_specific_settings, background: { scripts, ...kind } };
+}
+
+/**
+ * Fills one browser's folder.
+ *
+ * @param {string} folder
+ * @param {chrome.runtime.ManifestV3} manifest
+ */
+async function assemble(folder, manifest) {
+  const { build: bundle } = await import('esbuild');
+  // Made beside its place and then moved there, so that nobody ever finds it half filled.
+  const fresh = `${folder}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await cp(SOURCE, fresh, {
+    recursive: true,
+    filter: (file) => !NOT_COPIED.includes(path.relative(SOURCE, file).replaceAll(path.sep, '/')),
+  });
+  await writeFile(path.join(fresh, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const scripts = manifest.content_scripts?.flatMap(({ js = [] }) => js) ?? [];
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: scripts.map((script) => path.join('extension', script)),
+    outbase: 'extension',
+    outdir: fresh,
+    bundle: true,
+    format: 'iife',
+    // To be read by reviewers: whole names, no rewriting for older browsers than the manifest allows.
+    target: 'es2023',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  await rm(folder, { recursive: true, force: true });
+  await rename(fresh, folder);
+}
+
+await task(import.meta.url, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { out: { type: 'string' }, webmail: { type: 'string', multiple: true } },
+  });
+  await setUp();
+  await build({ ...values, ...(values.out && { out: path.resolve(values.out) }) });
+});
