@@ -1,0 +1,309 @@
+//! Addresses, parsed once and compared correctly.
+//!
+//! Two views of the same text. [`Link`] is a cheap, borrowed split of a plainly written web address: it is what
+//! wrappers are recognised and opened with, and it keeps every byte behind the host as it was written. [`HttpUrl`]
+//! is what the URL standard makes of the text (crate `url`, with its full Unicode tables): nothing leaves the core
+//! as a target that is not one.
+//!
+//! No other module compares host names as strings: [`Host`] is lower-case, without a final dot and without a port.
+//!
+//! Source: <https://url.spec.whatwg.org/>
+
+use std::borrow::Cow;
+use std::fmt;
+
+use memchr::{memchr, memchr3};
+use url::Url;
+
+/// The longest address that is looked at, in bytes. Longer ones are left as they are.
+pub const MAX_LENGTH: usize = 16 * 1024;
+
+/// A host name in its one spelling: ASCII lower case, no final dot, no port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host<'a>(Cow<'a, str>);
+
+impl<'a> Host<'a> {
+    /// Reads a plainly written host name: letters, digits, `-`, `_` and dots, with at most one final dot.
+    ///
+    /// `None` for anything else, such as percent escapes or letters that only become a host name by mapping.
+    pub fn plain(text: &'a str) -> Option<Self> {
+        let text = text.strip_suffix('.').unwrap_or(text);
+        let mut upper = false;
+        let mut previous = b'.';
+        for &byte in text.as_bytes() {
+            match byte {
+                b'A'..=b'Z' => upper = true,
+                b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => {}
+                b'.' if previous != b'.' => {}
+                _ => return None,
+            }
+            previous = byte;
+        }
+        if previous == b'.' || text.len() > 253 {
+            return None;
+        }
+        Some(Self(if upper {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        }))
+    }
+
+    /// Whether this is exactly `name`.
+    ///
+    /// ```
+    /// # use straightway::address::Host;
+    /// assert!(Host::plain("ID.Atlassian.com.").unwrap().is("id.atlassian.com"));
+    /// assert!(!Host::plain("xid.atlassian.com").unwrap().is("id.atlassian.com"));
+    /// ```
+    pub fn is(&self, name: &str) -> bool {
+        self.0 == name
+    }
+
+    /// Whether this is `name` or a name below it, by whole labels.
+    pub fn is_under(&self, name: &str) -> bool {
+        self.is(name) || self.below(name).is_some()
+    }
+
+    /// The labels in front of `name`, if this is a name below it.
+    ///
+    /// ```
+    /// # use straightway::address::Host;
+    /// assert_eq!(Host::plain("eur01.example.org").unwrap().below("example.org"), Some("eur01"));
+    /// assert_eq!(Host::plain("badexample.org").unwrap().below("example.org"), None);
+    /// ```
+    pub fn below(&self, name: &str) -> Option<&str> {
+        self.0.strip_suffix(name)?.strip_suffix('.')
+    }
+
+    /// The name's labels, from the left.
+    pub fn labels(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.0.split('.')
+    }
+
+    /// The name as text, for showing it and for looking it up in a table.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Host<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a text is not a plainly written web address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotPlain {
+    /// No `http:` or `https:` in front.
+    OtherScheme,
+    /// A web address in a spelling that readers and parsers may take differently: user info, backslashes, missing
+    /// or surplus slashes, a host in anything but plain letters.
+    Odd,
+}
+
+/// A plainly written `http` or `https` address, split but not changed.
+#[derive(Debug, Clone)]
+pub struct Link<'a> {
+    text: &'a str,
+    https: bool,
+    authority: &'a str,
+    host: Host<'a>,
+    tail: &'a str,
+}
+
+impl<'a> Link<'a> {
+    /// Splits `text` where a browser would, or says why that is not beyond doubt.
+    ///
+    /// # Errors
+    /// [`NotPlain`] when the text is no web address, or one in an odd spelling.
+    ///
+    /// ```
+    /// # use straightway::address::Link;
+    /// let link = Link::split("https://gw.example.net/go/https://id.atlassian.com/?a=1#x").unwrap();
+    /// assert_eq!(link.host().as_str(), "gw.example.net");
+    /// assert_eq!(link.tail(), "/go/https://id.atlassian.com/?a=1#x");
+    /// assert_eq!(link.query(), Some("a=1"));
+    /// ```
+    pub fn split(text: &'a str) -> Result<Self, NotPlain> {
+        let (https, rest) = split_scheme(text).ok_or(NotPlain::OtherScheme)?;
+        let rest = rest.strip_prefix("//").ok_or(NotPlain::Odd)?;
+        let end = memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
+        let (authority, tail) = rest.split_at_checked(end).ok_or(NotPlain::Odd)?;
+        let (name, port) = authority
+            .split_once(':')
+            .map_or((authority, None), |(name, port)| (name, Some(port)));
+        if port.is_some_and(|port| port.parse::<u16>().is_err() || port.starts_with('+')) {
+            return Err(NotPlain::Odd);
+        }
+        let host = Host::plain(name).ok_or(NotPlain::Odd)?;
+        Ok(Self {
+            text,
+            https,
+            authority,
+            host,
+            tail,
+        })
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Whether the scheme is `https`.
+    pub fn is_https(&self) -> bool {
+        self.https
+    }
+
+    /// The host.
+    pub fn host(&self) -> &Host<'a> {
+        &self.host
+    }
+
+    /// Whether the authority is nothing but the host, in whatever case, with at most the scheme's own port.
+    pub fn is_bare_authority(&self) -> bool {
+        let port = if self.https { ":443" } else { ":80" };
+        let name = self.authority.strip_suffix(port).unwrap_or(self.authority);
+        name.eq_ignore_ascii_case(self.host.as_str())
+    }
+
+    /// Everything behind the authority: path, query and fragment.
+    pub fn tail(&self) -> &'a str {
+        self.tail
+    }
+
+    /// The path: the tail up to the first `?` or `#`.
+    pub fn path(&self) -> &'a str {
+        let end = self.tail.find(['?', '#']).unwrap_or(self.tail.len());
+        self.tail.get(..end).unwrap_or_default()
+    }
+
+    /// The query without its `?` and without the fragment.
+    pub fn query(&self) -> Option<&'a str> {
+        let (query, _) = split_fragment(self.query_and_fragment()?);
+        Some(query)
+    }
+
+    /// The text behind the first `?`, fragment included: what a gateway that does not encode its target leaves there.
+    pub fn query_and_fragment(&self) -> Option<&'a str> {
+        let at = memchr(b'?', self.tail.as_bytes())?;
+        if memchr(b'#', self.tail.as_bytes()).is_some_and(|hash| hash < at) {
+            return None;
+        }
+        self.tail.get(at + 1..)
+    }
+
+    /// The text behind the first `#`.
+    pub fn fragment(&self) -> Option<&'a str> {
+        split_fragment(self.tail).1
+    }
+
+    /// The query's parameters in order, as they are written.
+    pub fn parameters(&self) -> impl Iterator<Item = Parameter<'a>> {
+        parameters(self.query().unwrap_or_default())
+    }
+
+    /// The value of the first parameter called `name`, in any case, as it is written.
+    pub fn parameter(&self, name: &str) -> Option<&'a str> {
+        self.parameters()
+            .find(|parameter| parameter.name.eq_ignore_ascii_case(name))
+            .map(|parameter| parameter.value)
+    }
+}
+
+/// One `name=value` of a query, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameter<'a> {
+    /// The text before the first `=`.
+    pub name: &'a str,
+    /// The text behind it; empty when there is no `=`.
+    pub value: &'a str,
+}
+
+/// Splits a query at `&`, and only there: `;` stands inside values.
+pub fn parameters(query: &str) -> impl Iterator<Item = Parameter<'_>> {
+    query
+        .split('&')
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            Parameter { name, value }
+        })
+}
+
+/// Splits at the first `#`.
+pub fn split_fragment(text: &str) -> (&str, Option<&str>) {
+    text.split_once('#')
+        .map_or((text, None), |(before, fragment)| (before, Some(fragment)))
+}
+
+/// Takes `http:` or `https:` off the front; the flag says whether it was `https`.
+pub fn split_scheme(text: &str) -> Option<(bool, &str)> {
+    let after = |scheme: &str| {
+        text.get(..scheme.len())
+            .filter(|front| front.eq_ignore_ascii_case(scheme))
+            .and_then(|front| text.get(front.len()..))
+    };
+    after("https:")
+        .map(|rest| (true, rest))
+        .or_else(|| after("http:").map(|rest| (false, rest)))
+}
+
+/// An `http` or `https` address as the URL standard reads it, without user info, no longer than [`MAX_LENGTH`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpUrl(Url);
+
+impl HttpUrl {
+    /// Parses `text`.
+    ///
+    /// `None` when it is no valid web address, carries user info or is too long.
+    ///
+    /// ```
+    /// # use straightway::address::HttpUrl;
+    /// let url = HttpUrl::parse("HTTPS://ID.atlassian.com:443").unwrap();
+    /// assert_eq!(url.as_str(), "https://id.atlassian.com/");
+    /// assert!(HttpUrl::parse("javascript:alert(1)").is_none());
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > MAX_LENGTH {
+            return None;
+        }
+        let url = Url::parse(text).ok()?;
+        let web = matches!(url.scheme(), "http" | "https");
+        let bare = url.username().is_empty() && url.password().is_none();
+        (web && bare && url.host().is_some() && url.as_str().len() <= MAX_LENGTH)
+            .then_some(Self(url))
+    }
+
+    /// The host.
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this is where the crate's host becomes ours"
+    )]
+    pub fn host(&self) -> Host<'_> {
+        let name = self.0.host_str().unwrap_or_default();
+        Host(Cow::Borrowed(name.strip_suffix('.').unwrap_or(name)))
+    }
+
+    /// Whether the scheme is `https`.
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// The path, as the standard serialises it.
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// The query, as the standard serialises it.
+    pub fn query(&self) -> Option<&str> {
+        self.0.query()
+    }
+
+    /// The whole address, as the standard serialises it.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}

@@ -1,0 +1,105 @@
+//! Hosts that look like Atlassian's and are not.
+
+use std::borrow::Cow;
+
+use crate::address::{Host, HttpUrl, Link};
+use crate::verdict::Reason;
+
+/// Names that only a host of Atlassian's has a reason to spell out.
+const NAMES: &[&str] = &[
+    "id.atlassian",
+    "start.atlassian",
+    "track.atlassian",
+    "home.atlassian",
+    "atlassian.com",
+    "atlassian.net",
+    "id-atlassian",
+    "bitbucket.org",
+    "bitbucket.com",
+];
+
+/// Reverse proxies that put their own suffix behind the host of what they protect.
+const PROXY_SUFFIXES: &[&str] = &["mcas.ms", "goskope.com"];
+
+/// What a host outside Atlassian's own names is: unrelated, an imitation, or a company's proxy.
+pub(super) fn judge(link: &Link) -> Reason {
+    let host = link.host();
+    if let Some(front) = proxied(host) {
+        let is_ours = super::FAMILY.iter().any(|name| {
+            front == *name
+                || front.contains(&format!("{name}."))
+                || front.ends_with(&format!(".{name}"))
+        });
+        return if is_ours {
+            Reason::ProxySuffix
+        } else {
+            Reason::Unrelated
+        };
+    }
+    if imitates_atlassian(host) {
+        Reason::LookalikeHost
+    } else {
+        Reason::Unrelated
+    }
+}
+
+/// The labels in front of a proxy's suffix.
+fn proxied<'a>(host: &'a Host) -> Option<&'a str> {
+    PROXY_SUFFIXES.iter().find_map(|suffix| host.below(suffix))
+}
+
+/// Whether `host`, which is none of Atlassian's, spells one of its names or one that reads the same.
+pub(crate) fn imitates_atlassian(host: &Host) -> bool {
+    if super::is_family(host) || proxied(host).is_some() {
+        return false;
+    }
+    mentions_atlassian(host.as_str()) || host.labels().any(looks_like_atlassian)
+}
+
+/// Whether `authority` spells one of Atlassian's host names anywhere.
+pub(super) fn mentions_atlassian(authority: &str) -> bool {
+    NAMES.iter().any(|name| authority.contains(name))
+}
+
+/// Whether a label reads as `atlassian` once letters that are mistaken for each other are made the same, or carries that word
+/// at a hyphen.
+fn looks_like_atlassian(label: &str) -> bool {
+    if label.len() < 8 || label.len() > 40 {
+        return false;
+    }
+    let label = skeleton(label);
+    let wanted = skeleton("atlassian");
+    label.split('-').any(|word| word == wanted)
+}
+
+/// The text with letters that look alike made the same.
+fn skeleton(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            'l' | '1' | '|' | 'ı' | 'і' | 'I' => 'i',
+            '0' | 'о' | 'ο' => 'o',
+            'а' | 'α' | 'ạ' | 'ą' | 'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | '4' | '@' => 'a',
+            'ѕ' | '5' | '$' | 'ş' | 'ś' | 'š' => 's',
+            'т' | 'ţ' | 'ť' | '7' => 't',
+            'п' | 'ո' | 'ń' | 'ñ' | 'ņ' => 'n',
+            other => other,
+        })
+        .collect()
+}
+
+/// Whether a host written in letters from elsewhere reads as `atlassian`.
+pub(super) fn has_skeleton(url: &HttpUrl, authority: &str) -> bool {
+    url.host().as_str().contains("xn--")
+        && authority
+            .split('.')
+            .any(|label| skeleton(label) == skeleton("atlassian"))
+}
+
+/// What stands between the scheme and the path, however oddly it is written; in lower case.
+pub(super) fn authority(text: &str) -> Cow<'_, str> {
+    let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
+    let rest = rest.trim_start_matches(['/', '\\', '\t', '\n', '\r']);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let authority = rest.get(..end).unwrap_or_default();
+    Cow::Owned(authority.to_lowercase())
+}

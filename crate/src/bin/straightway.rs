@@ -1,0 +1,3 @@
+//! The native command: one line in, one line out.
+
+fn main() {}

@@ -1,0 +1,207 @@
+//! The one question the outside asks: what are these links?
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::address::MAX_LENGTH;
+use crate::atlassian;
+use crate::catalogue::Catalogue;
+use crate::message::{Message, MessageLink};
+use crate::policy::{Mode, Policy};
+use crate::unwrap::{End, Unwrapped, unwrap};
+use crate::verdict::{Judgement, Reason, Trail, Verdict};
+
+/// Answers for one policy. Immutable: a new policy makes a new engine.
+///
+/// ```
+/// use straightway::{Engine, MessageLink, Reason};
+///
+/// let engine = Engine::default();
+/// let wrapped = MessageLink::bare(
+///     "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fid.atlassian.com%2Finvite%2Fp%2Fconfluence%3Fid%3DAbC&data=05",
+/// );
+/// let judgement = engine.judge_link(&wrapped, None);
+/// assert_eq!(judgement.reason, Reason::SharedInvitation);
+/// assert_eq!(judgement.target.as_deref(), Some("https://id.atlassian.com/invite/p/confluence?id=AbC"));
+/// assert_eq!(judgement.trail, ["microsoft-safelinks"]);
+/// ```
+#[derive(Debug, Default)]
+pub struct Engine {
+    policy: Policy,
+    catalogue: Catalogue,
+}
+
+/// What `decode` finds: the innermost address, whether or not it may be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decoded {
+    /// The innermost address behind the wrappers; none when there is no wrapper that can be opened.
+    pub target: Option<String>,
+    /// The wrappers taken off.
+    pub trail: Trail,
+    /// The wrapper that could not be opened.
+    pub opaque: Option<OpaqueWrapper>,
+}
+
+/// A wrapper that does not hold its target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpaqueWrapper {
+    /// Its id.
+    pub gateway: Cow<'static, str>,
+    /// The host it gives away.
+    pub hint: Option<String>,
+}
+
+impl Engine {
+    /// An engine that follows `policy`.
+    pub fn new(policy: Policy) -> Self {
+        let catalogue = Catalogue::new(&policy);
+        Self { policy, catalogue }
+    }
+
+    /// The policy it follows.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Judges every link of a message, in order.
+    pub fn judge(&self, message: &Message) -> Vec<Judgement> {
+        message
+            .links
+            .iter()
+            .map(|link| self.judge_link(link, message.now))
+            .collect()
+    }
+
+    /// Judges one link; `now` in seconds since 1970, if expiry is to be judged.
+    pub fn judge_link(&self, link: &MessageLink, now: Option<u64>) -> Judgement {
+        if self.policy.mode == Mode::Off {
+            return Judgement::new(Reason::PolicyOff);
+        }
+        if link.href.len() > MAX_LENGTH {
+            return Judgement::new(Reason::TooLong);
+        }
+        let unwrapped = unwrap(&link.href, &self.catalogue);
+        let gateway = unwrapped.trail.first().cloned();
+        let judgement = self.judge_unwrapped(&unwrapped, link, now);
+        let judgement = Judgement {
+            gateway: judgement.gateway.or(gateway),
+            trail: unwrapped.trail,
+            ..judgement
+        };
+        if judgement.verdict == Verdict::Accept && !self.hints_agree(&judgement, link) {
+            return judgement.because(Reason::HintDisagrees);
+        }
+        judgement
+    }
+
+    /// What is behind the wrappers of `href`.
+    pub fn decode(&self, href: &str) -> Decoded {
+        if href.len() > MAX_LENGTH {
+            return Decoded {
+                target: None,
+                trail: Trail::new(),
+                opaque: None,
+            };
+        }
+        let unwrapped = unwrap(href, &self.catalogue);
+        let target = unwrapped.target().map(|url| url.as_str().to_owned());
+        let opaque = match unwrapped.end {
+            End::Opaque { gateway, hint } => Some(OpaqueWrapper { gateway, hint }),
+            _ => None,
+        };
+        let trail = if target.is_some() || opaque.is_some() {
+            unwrapped.trail
+        } else {
+            Trail::new()
+        };
+        Decoded {
+            target,
+            trail,
+            opaque,
+        }
+    }
+
+    fn judge_unwrapped(
+        &self,
+        unwrapped: &Unwrapped,
+        link: &MessageLink,
+        now: Option<u64>,
+    ) -> Judgement {
+        match &unwrapped.end {
+            End::TooDeep => Judgement::new(Reason::TooDeep),
+            End::FakeGateway => Judgement::new(Reason::FakeGateway),
+            End::Damaged { gateway } => Judgement {
+                gateway: Some(gateway.clone()),
+                ..Judgement::new(damage(unwrapped, link))
+            },
+            End::Opaque { gateway, hint } => {
+                let host_is_ours = hint.as_deref().is_some_and(is_ours);
+                let reason = if host_is_ours
+                    || hint.is_none() && link.may_be_invitation()
+                    || link.label.is_none()
+                {
+                    Reason::TargetNotInLink
+                } else {
+                    Reason::UnrelatedOpaque
+                };
+                Judgement {
+                    gateway: Some(gateway.clone()),
+                    hint: hint.clone(),
+                    ..Judgement::new(reason)
+                }
+            }
+            End::Bare => self.judge_bare(unwrapped, link, now),
+        }
+    }
+
+    fn judge_bare(&self, unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Judgement {
+        let judgement = atlassian::judge(&unwrapped.text, now);
+        let has_proxy_suffix = unwrapped
+            .trail
+            .iter()
+            .any(|id| id == "microsoft-mcas" || id == "defender-cloud-apps-mcas");
+        match judgement.reason {
+            reason if has_proxy_suffix && reason.verdict() != Verdict::Other => {
+                judgement.because(Reason::ProxySuffix)
+            }
+            // Links to other people's pages and trackers are everyday things unless they are dressed as an invitation.
+            Reason::UserContent if !link.may_be_invitation() => {
+                judgement.because(Reason::OtherAtlassian)
+            }
+            Reason::Tracked if unwrapped.trail.is_empty() && !link.may_be_invitation() => {
+                judgement.because(Reason::OtherAtlassian)
+            }
+            _ => judgement,
+        }
+    }
+
+    /// Whether what the webmail notes beside the link, if anything, leads to the same target.
+    fn hints_agree(&self, judgement: &Judgement, link: &MessageLink) -> bool {
+        [&link.safe_redirect, &link.original_src]
+            .into_iter()
+            .flatten()
+            .filter(|hint| !hint.is_empty() && hint.len() <= MAX_LENGTH)
+            .all(|hint| {
+                let inner = unwrap(hint, &self.catalogue);
+                let target = atlassian::judge(&inner.text, None).target;
+                target.is_some() && target == judgement.target
+            })
+    }
+}
+
+/// What a wrapper is that holds nothing readable: a damaged invitation when Atlassian's name is in it.
+fn damage(unwrapped: &Unwrapped, link: &MessageLink) -> Reason {
+    let names_atlassian = ["atlassian", "YXRsYXNzaWFu", "F0bGFzc2lhb", "hdGxhc3NpYW"]
+        .iter()
+        .any(|word| unwrapped.text.contains(word));
+    if names_atlassian && link.may_be_invitation() {
+        Reason::Truncated
+    } else {
+        Reason::Unrelated
+    }
+}
+
+fn is_ours(host: &str) -> bool {
+    crate::address::Host::plain(host).is_some_and(|host| atlassian::is_family(&host))
+}

@@ -1,0 +1,397 @@
+//! The catalogue of link wrappers: mail gateways, webmails' dereferrers, trackers that hide their target.
+//!
+//! A [`Gateway`] is a row of facts. Most need no code: a host, a path and the parameter that carries the target.
+//! Those with an algorithm of their own have a file below `gateway/`, named after their id, with the format, its
+//! sources and the decoder. To add one, add its row to [`GATEWAYS`] (and the file, if it needs code) and its cases to
+//! `tests/vectors/<id>.jsonl`; a test keeps the three in step.
+
+pub mod embedded;
+
+mod checkpoint_avanan_v2;
+mod cisco_secure_email;
+mod defender_cloud_apps_mcas;
+mod egress_defend;
+mod fireeye_etp;
+mod forcepoint_urlwrap;
+mod google_redirect;
+mod inky;
+mod mailgun;
+mod mailinblack;
+mod mandrill;
+mod microsoft_safelinks;
+mod outlook_web_access;
+mod packed_json;
+mod postmark;
+mod proofpoint_v1;
+mod proofpoint_v2;
+mod proofpoint_v3;
+mod raw_path;
+mod sophos_email;
+mod sophos_email_appliance;
+mod sparkpost_atlassian;
+mod symantec_noclick;
+mod table;
+mod vade_secure;
+mod vipre_mailanyone;
+mod yahoo_search;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::address::{Host, Link, split_fragment};
+use crate::codec;
+use crate::repair;
+
+pub use table::GATEWAYS;
+
+/// What is known of one kind of wrapped link.
+#[derive(Debug)]
+pub struct Gateway {
+    /// Stable name, in kebab case: stands in trails, policies and file names.
+    pub id: &'static str,
+    /// The name people know it by.
+    pub name: &'static str,
+    /// Who makes it.
+    pub vendor: &'static str,
+    /// Where it is found.
+    pub hosts: &'static [HostPattern],
+    /// Which paths on those hosts are wrapped links; any of them.
+    pub paths: &'static [PathPattern],
+    /// Where the target is.
+    pub carrier: Carrier,
+    /// Where its format is documented or was seen.
+    pub sources: &'static [&'static str],
+    /// How its administrator keeps it from rewriting Atlassian's links, where that is documented.
+    pub exemption: Option<&'static str>,
+}
+
+/// A set of hosts, by whole labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HostPattern {
+    /// This name.
+    Exact(&'static str),
+    /// This name and names below it.
+    Under(&'static str),
+    /// Names below this name.
+    Below(&'static str),
+    /// Names below the second name whose first label starts with the first text.
+    LabelBelow(&'static str, &'static str),
+    /// This name with any top-level or country domain behind it: `.com`, `.de`, `.co.uk`, `.com.tr`.
+    Countries(&'static str),
+    /// Names whose first label starts with this text, anywhere: the prefix that a gateway puts before a host.
+    LabelPrefix(&'static str),
+    /// Any host: the product runs under its customers' names and is known by the path.
+    Any,
+}
+
+impl HostPattern {
+    /// Whether `host` is one of the set.
+    pub fn matches(self, host: &Host) -> bool {
+        match self {
+            Self::Exact(name) => host.is(name),
+            Self::Under(name) => host.is_under(name),
+            Self::Below(name) => host.below(name).is_some(),
+            Self::LabelBelow(start, name) => host
+                .below(name)
+                .is_some_and(|front| front.starts_with(start) && !front.contains('.')),
+            Self::Countries(name) => host
+                .as_str()
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(is_country),
+            Self::LabelPrefix(start) => host.as_str().starts_with(start),
+            Self::Any => true,
+        }
+    }
+}
+
+impl fmt::Display for HostPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(name) => write!(f, "{name}"),
+            Self::Under(name) => write!(f, "{name}, *.{name}"),
+            Self::Below(name) => write!(f, "*.{name}"),
+            Self::LabelBelow(start, name) => write!(f, "{start}*.{name}"),
+            Self::Countries(name) => write!(f, "{name}.*"),
+            Self::LabelPrefix(start) => write!(f, "{start}*"),
+            Self::Any => write!(f, "any host"),
+        }
+    }
+}
+
+/// Whether `suffix` is a top-level domain or a country's second-level one, as far as redirectors use them.
+fn is_country(suffix: &str) -> bool {
+    let two_letters =
+        |label: &str| label.len() == 2 && label.bytes().all(|b| b.is_ascii_lowercase());
+    match suffix.split_once('.') {
+        None => suffix == "com" || two_letters(suffix),
+        Some((second, country)) => matches!(second, "co" | "com") && two_letters(country),
+    }
+}
+
+/// A set of paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathPattern {
+    /// Every path.
+    Any,
+    /// This path, in any case.
+    Exact(&'static str),
+    /// Paths that start with this text, in any case.
+    Start(&'static str),
+    /// Paths that end with this text, in any case.
+    End(&'static str),
+    /// Paths that hold this text.
+    Contains(&'static str),
+}
+
+impl PathPattern {
+    /// Whether `path` is one of the set.
+    pub fn matches(self, path: &str) -> bool {
+        let same =
+            |part: Option<&str>, text: &str| part.is_some_and(|p| p.eq_ignore_ascii_case(text));
+        match self {
+            Self::Any => true,
+            Self::Exact(text) => path.eq_ignore_ascii_case(text),
+            Self::Start(text) => same(path.get(..text.len()), text),
+            Self::End(text) => same(
+                path.len()
+                    .checked_sub(text.len())
+                    .and_then(|at| path.get(at..)),
+                text,
+            ),
+            Self::Contains(text) => path.contains(text),
+        }
+    }
+}
+
+/// Where a wrapped link carries its target.
+#[derive(Debug)]
+pub enum Carrier {
+    /// In the first of these parameters that is present, in this coding.
+    Parameter(&'static [&'static str], Coding),
+    /// Where this function finds it.
+    Code(fn(&Link) -> Peel),
+    /// Nowhere: the link is a key to a server's table. The parameter, if any, names the target's host.
+    Opaque(Option<&'static str>),
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    /// Percent-encoded once (and once more when the result still starts with an encoded scheme).
+    Percent,
+    /// As [`Coding::Percent`], but some links carry the target unencoded, with its own `&`. It then ends at the first of
+    /// these parameters, which are the gateway's own.
+    PercentOrRaw(&'static [&'static str]),
+    /// Only what would break the outer link is escaped; see [`sparing`].
+    Sparing,
+    /// Base64 of the address, in either alphabet.
+    Base64,
+    /// Base64 or percent-encoded.
+    Base64OrPercent,
+}
+
+/// What taking one wrapper off gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Peel {
+    /// The text that was wrapped: it has still to prove that it is an address.
+    Inner(String),
+    /// A wrapper of this kind whose target is not in the link; with the host it names, if it does.
+    Opaque(Option<String>),
+    /// Not a link of this kind after all.
+    NotMine,
+}
+
+impl Peel {
+    /// [`Peel::Inner`] when there is something, else not mine.
+    fn inner(text: Option<impl Into<String>>) -> Self {
+        text.map_or(Self::NotMine, |text| Self::Inner(text.into()))
+    }
+}
+
+impl Gateway {
+    /// Whether `link` has this wrapper's host and path.
+    pub fn matches(&self, link: &Link) -> bool {
+        self.hosts
+            .iter()
+            .any(|pattern| pattern.matches(link.host()))
+            && self.matches_path(link)
+    }
+
+    fn matches_path(&self, link: &Link) -> bool {
+        let path = link.path();
+        self.paths.iter().any(|pattern| pattern.matches(path))
+    }
+
+    /// Takes this wrapper off `link`, which [matches](Self::matches).
+    pub fn peel(&self, link: &Link) -> Peel {
+        match self.carrier {
+            Carrier::Parameter(names, coding) => names
+                .iter()
+                .find_map(|name| value_of(link, name, coding))
+                .map_or(Peel::NotMine, Peel::Inner),
+            Carrier::Code(decode) => decode(link),
+            Carrier::Opaque(hint) => Peel::Opaque(hint.and_then(|name| host_hint(link, name))),
+        }
+    }
+
+    /// Whether its links can be opened offline.
+    pub fn is_decodable(&self) -> bool {
+        !matches!(self.carrier, Carrier::Opaque(_))
+    }
+}
+
+/// The host that the parameter `name` gives away, if it looks like one.
+pub fn host_hint(link: &Link, name: &str) -> Option<String> {
+    let value = codec::percent_once(link.parameter(name)?);
+    let name = value.trim_end_matches('/');
+    Some(Host::plain(name)?.as_str().to_owned())
+}
+
+/// The decoded value of the parameter `name`.
+pub fn value_of(link: &Link, name: &str, coding: Coding) -> Option<String> {
+    let value = without_residue(link.parameter(name)?);
+    if value.is_empty() {
+        return None;
+    }
+    match coding {
+        Coding::Percent => Some(percent(value)),
+        Coding::PercentOrRaw(own) => Some(percent_or_raw(link, name, own)?.into_owned()),
+        Coding::Sparing => Some(sparing(value)),
+        Coding::Base64 => codec::base64_text(&codec::percent_once(value)).map(|text| again(&text)),
+        Coding::Base64OrPercent => codec::base64_text(&codec::percent_once(value))
+            .filter(|text| has_scheme(&again(text)))
+            .map(|text| again(&text))
+            .or_else(|| Some(percent(value))),
+    }
+}
+
+/// Drops the `3D` that quoted-printable text leaves in front of a value.
+fn without_residue(value: &str) -> &str {
+    value
+        .strip_prefix("3D")
+        .filter(|rest| has_scheme(&codec::percent_once(rest)))
+        .unwrap_or(value)
+}
+
+/// Percent-decodes once, and once more only if an encoded scheme is still in front: a gateway that wraps another's output
+/// encodes twice, while the escapes inside a readable address are its own.
+pub fn percent(value: &str) -> String {
+    again(&codec::percent_once(value))
+}
+
+fn again(decoded: &str) -> String {
+    if !has_encoded_scheme(decoded) {
+        return decoded.to_owned();
+    }
+    let twice = codec::percent_once(decoded);
+    if has_encoded_scheme(&twice) {
+        codec::percent_once(&twice).into_owned()
+    } else {
+        twice.into_owned()
+    }
+}
+
+/// Whether `text` starts with a readable web scheme.
+pub fn has_scheme(text: &str) -> bool {
+    crate::address::split_scheme(text).is_some()
+}
+
+/// Whether `text` starts with a web scheme whose colon is still escaped, in one layer or two.
+pub fn has_encoded_scheme(text: &str) -> bool {
+    let lower = |n: usize| text.get(..n).map(str::to_ascii_lowercase);
+    let starts = |prefix: &str| lower(prefix.len()).is_some_and(|front| front == prefix);
+    ["https%3a", "http%3a", "https%253a", "http%253a"]
+        .into_iter()
+        .any(starts)
+}
+
+/// A value that may be percent-encoded or stand there raw, with the target's own `&` and `#` in the outer address.
+fn percent_or_raw<'a>(link: &Link<'a>, name: &str, own: &[&str]) -> Option<Cow<'a, str>> {
+    let value = without_residue(link.parameter(name)?);
+    let raw_delimiters = value
+        .split_once('?')
+        .is_some_and(|(_, query)| query.contains('='));
+    if !has_scheme(value) || !value.contains("://") || !raw_delimiters {
+        return Some(Cow::Owned(percent(value)));
+    }
+    let raw = onward(link, name)?;
+    let end = own_parameter(raw, own).unwrap_or(raw.len());
+    raw.get(..end).map(Cow::Borrowed)
+}
+
+/// The text of `link` from the value of the parameter `name` to its very end.
+pub fn onward<'a>(link: &Link<'a>, name: &str) -> Option<&'a str> {
+    let rest = link.query_and_fragment()?;
+    let mut at = 0;
+    for part in rest.split('&') {
+        if let Some((written, _)) = part.split_once('=')
+            && written.eq_ignore_ascii_case(name)
+        {
+            return rest.get(at + written.len() + 1..);
+        }
+        at += part.len() + 1;
+    }
+    None
+}
+
+/// Where in `raw` the first parameter starts that belongs to the gateway: at any `&` when it has no list of its own.
+fn own_parameter(raw: &str, own: &[&str]) -> Option<usize> {
+    raw.match_indices('&').map(|(at, _)| at).find(|at| {
+        let name = raw.get(at + 1..).unwrap_or_default();
+        let name = name.split(['=', '&', '#']).next().unwrap_or_default();
+        own.is_empty() || own.iter().any(|known| known.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Undoes an encoder that escapes only what would break the outer link (`&`, and for some products `=`, `$`, `{`, `}`).
+///
+/// Whether it also escapes the target's own `%` is not documented, so the escapes that are there decide: if any of them is
+/// one that such an encoder never makes, the target's escapes were left alone and only the gateway's are undone.
+fn sparing(value: &str) -> String {
+    if !has_scheme(value) || !value.contains("://") {
+        return percent(value);
+    }
+    let only_own = value.match_indices('%').all(|(at, _)| {
+        value.get(at + 1..at + 3).is_some_and(|code| {
+            matches!(
+                code.to_ascii_uppercase().as_str(),
+                "25" | "26" | "3D" | "24" | "7B" | "7D"
+            )
+        })
+    });
+    if only_own {
+        return codec::percent_once(value).into_owned();
+    }
+    let mut text = value.to_owned();
+    for (escape, plain) in [("%26", "&"), ("%3D", "="), ("%3d", "="), ("%24", "$")] {
+        text = text.replace(escape, plain);
+    }
+    text
+}
+
+/// The text of `link` behind `marker`, query and fragment included, as it is written.
+pub fn behind<'a>(link: &Link<'a>, marker: &str) -> Option<&'a str> {
+    link.tail().split_once(marker).map(|(_, rest)| rest)
+}
+
+/// An address that makes up the rest of a link's path: encoded, it ends at the outer `?` or `#`; raw, it runs to the end.
+pub fn rest_of_path(rest: &str) -> Option<String> {
+    if rest.is_empty() {
+        return None;
+    }
+    if has_scheme(rest) {
+        // `https:%2F%2Fhost` has its colon raw and is encoded all the same.
+        let half = rest.split_once(':').is_some_and(|(_, after)| {
+            after
+                .get(..3)
+                .is_some_and(|c| c.eq_ignore_ascii_case("%2f"))
+        });
+        if !half {
+            return Some(repair::restore_slashes(rest).into_owned());
+        }
+    }
+    let (rest, _) = split_fragment(rest);
+    let rest = rest.split('?').next().unwrap_or_default();
+    Some(percent(rest))
+}

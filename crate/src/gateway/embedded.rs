@@ -1,0 +1,547 @@
+//! The generic rule: a listed Atlassian address inside the address of a gateway nobody has catalogued.
+//!
+//! The search is aggressive, what it may find is not: only https addresses on a short list of Atlassian's own hosts, spelled
+//! plainly. The worst it can do is to send a click to another page of Atlassian, so a link made by an attacker only becomes
+//! safer by it.
+//!
+//! Each field of the outer link (path segment, whole path, parameter, fragment) is read raw and in up to three percent layers,
+//! and base64 tokens are unpacked, with zlib and JSON inside. The first layer at which an address becomes readable is the only
+//! one used, since decoding on would break the address's own `continue=`.
+//!
+//! Where a raw address ends is decided as `facts` about gateways suggest: in a path it runs to the end of the link; as a
+//! parameter it keeps the parameters that Atlassian's pages know and ends at the first they do not.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use crate::address::{HttpUrl, Link, parameters, split_fragment};
+use crate::{atlassian, codec, repair};
+
+/// The id under which the rule stands in a trail.
+pub const ID: &str = "embedded";
+
+/// The most base64 tokens that are unpacked in one link.
+const MAX_TOKENS: usize = 16;
+
+/// The shortest base64 token that can hold a listed host.
+const MIN_TOKEN: usize = 16;
+
+/// Opens an address on a foreign host that was found inside; gives what is behind it and the wrappers on the way.
+pub(crate) type Open<'o> = dyn FnMut(&str) -> Option<Found> + 'o;
+
+/// An address that the rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The address as it is written inside.
+    pub text: String,
+    /// Ids of the wrappers between the outer link and the address, if the address was inside further ones.
+    pub trail: Vec<Cow<'static, str>>,
+    rank: Rank,
+}
+
+/// How good a find is: greater is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    has_path: bool,
+    has_query: bool,
+    has_scheme: bool,
+    at_start: bool,
+    length: usize,
+}
+
+impl Found {
+    /// An address that was reached through `trail`.
+    pub(crate) fn behind(text: String, trail: Vec<Cow<'static, str>>) -> Option<Self> {
+        Self::checked(text, trail, true, true)
+    }
+
+    fn checked(
+        text: String,
+        trail: Vec<Cow<'static, str>>,
+        has_scheme: bool,
+        at_start: bool,
+    ) -> Option<Self> {
+        let link = Link::split(&text).ok()?;
+        if !link.is_https() || !link.is_bare_authority() || !is_wanted(&link) {
+            return None;
+        }
+        HttpUrl::parse(&text)?;
+        let rank = Rank {
+            has_path: link.path().len() > 1,
+            has_query: link.query().is_some(),
+            has_scheme,
+            at_start,
+            length: text.len(),
+        };
+        Some(Self { text, trail, rank })
+    }
+}
+
+/// Searches `link` for a listed address, asking `open` about addresses of other gateways inside.
+pub(crate) fn find(link: &Link, open: &mut Open) -> Option<Found> {
+    if is_refused(link) {
+        return None;
+    }
+    let mut search = Search {
+        best: None,
+        tokens: 0,
+        open,
+    };
+    search.raw(link);
+    search.fields(link);
+    search.best
+}
+
+struct Search<'s, 'o> {
+    best: Option<Found>,
+    tokens: usize,
+    open: &'s mut Open<'o>,
+}
+
+impl Search<'_, '_> {
+    fn offer(&mut self, found: Option<Found>) {
+        if let Some(found) = found
+            && self.best.as_ref().is_none_or(|best| found.rank > best.rank)
+        {
+            self.best = Some(found);
+        }
+    }
+
+    /// Addresses that stand in the link unencoded.
+    fn raw(&mut self, link: &Link) {
+        if let Some(spot) = Spot::first(link.path()) {
+            let rest = link.tail().get(spot.start..).unwrap_or_default();
+            self.offer(spot.found(rest));
+            return;
+        }
+        if let Some(rest) = link.query_and_fragment() {
+            if let Some(spot) = Spot::first(rest).filter(|spot| spot.start == 0) {
+                self.offer(spot.found(rest));
+                return;
+            }
+            let mut at = 0;
+            for part in rest.split('&') {
+                let (name, value) = part.split_once('=').unwrap_or(("", part));
+                let from = at + part.len() - value.len();
+                at += part.len() + 1;
+                if is_refused_parameter(name) {
+                    continue;
+                }
+                if let Some(spot) = Spot::first(value) {
+                    let onward = rest.get(from + spot.start..).unwrap_or_default();
+                    self.offer(spot.found(&end_of_raw(onward)));
+                }
+            }
+        }
+        if let Some(fragment) = link.fragment()
+            && let Some(spot) = Spot::first(fragment)
+        {
+            let rest = fragment.get(spot.start..).unwrap_or_default();
+            self.offer(spot.found(rest));
+        }
+    }
+
+    /// Addresses that are encoded or packed in one field of the link.
+    fn fields(&mut self, link: &Link) {
+        for segment in link.path().split('/') {
+            self.field(segment);
+        }
+        // A target with its slashes left alone is spread over several segments.
+        self.layers(link.path());
+        if let Some(query) = link.query() {
+            for parameter in parameters(query) {
+                if is_refused_parameter(parameter.name) {
+                    continue;
+                }
+                self.field(if parameter.value.is_empty() {
+                    parameter.name
+                } else {
+                    parameter.value
+                });
+            }
+        }
+        if let Some(fragment) = link.fragment() {
+            self.field(fragment);
+        }
+    }
+
+    fn field(&mut self, text: &str) {
+        if text.len() < MIN_TOKEN {
+            return;
+        }
+        if !self.layers(text) {
+            self.tokens(text);
+        }
+    }
+
+    /// Percent layers one to three of a field; whether one of them held an address of any kind.
+    fn layers(&mut self, text: &str) -> bool {
+        let mut layer = Cow::Borrowed(text);
+        for _ in 0..3 {
+            let next = codec::percent_once(&layer);
+            if matches!(next, Cow::Borrowed(_)) {
+                return false;
+            }
+            let next = repair::undo_markup(&next).into_owned();
+            if let Some(spot) = Spot::first(&next) {
+                let rest = next.get(spot.start..).unwrap_or_default();
+                let found = spot.found(rest);
+                self.offer(found);
+                return true;
+            }
+            if super::has_scheme(&next) {
+                let found = (self.open)(&next);
+                self.offer(found);
+                return true;
+            }
+            layer = Cow::Owned(next);
+        }
+        false
+    }
+
+    /// Base64 tokens of a field, each unpacked as far as it goes.
+    fn tokens(&mut self, text: &str) {
+        let text = codec::percent_once(text);
+        let is_digit = |c: char| c.is_ascii() && codec::sextet(c as u8).is_some();
+        for token in text.split(|c: char| !is_digit(c)) {
+            // A version mark of one or two characters may stand in front of the packed text.
+            for skip in 0..3 {
+                if token.len() < MIN_TOKEN + skip || self.tokens >= MAX_TOKENS {
+                    break;
+                }
+                let Some(token) = token.get(skip..).filter(|token| may_hold_address(token)) else {
+                    continue;
+                };
+                self.tokens += 1;
+                let unpacked = codec::base64(whole_digits(token)).and_then(|bytes| {
+                    let bytes = codec::inflate(&bytes).unwrap_or(bytes);
+                    String::from_utf8(bytes).ok()
+                });
+                if let Some(unpacked) = unpacked {
+                    self.unpacked(&unpacked);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Text that came out of a token: an address, JSON, or a query string.
+    fn unpacked(&mut self, text: &str) {
+        let text = text
+            .replace("\\\\/", "/")
+            .replace("\\/", "/")
+            .replace("\\\\u0026", "&")
+            .replace("\\u0026", "&");
+        let is_structured = text.starts_with(['{', '[']) || super::has_scheme(&text);
+        if !is_structured && text.contains('=') {
+            for parameter in parameters(&text) {
+                if !self.layers(parameter.value)
+                    && let Some(spot) = Spot::first(parameter.value)
+                {
+                    let rest = parameter.value.get(spot.start..).unwrap_or_default();
+                    self.offer(spot.found(rest));
+                }
+            }
+            return;
+        }
+        if let Some(spot) = Spot::first(&text) {
+            let rest = text.get(spot.start..).unwrap_or_default();
+            let end = rest.find(|c: char| matches!(c, '"' | '\\' | '<' | '>' | '|') || c <= ' ');
+            self.offer(spot.found(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()));
+        } else if super::has_scheme(&text) {
+            let found = (self.open)(&text);
+            self.offer(found);
+        } else {
+            self.layers(&text);
+        }
+    }
+}
+
+/// Where a listed host stands in a text.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    /// Where the address starts: at its scheme, its `//` or its host.
+    start: usize,
+    /// Where its host starts.
+    host: usize,
+    has_scheme: bool,
+}
+
+impl Spot {
+    /// The leftmost listed host of `text` with a boundary on either side. Whatever is to its right belongs to it.
+    fn first(text: &str) -> Option<Self> {
+        if text.len() < 8 {
+            return None;
+        }
+        let lower = text.to_ascii_lowercase();
+        atlassian::DESTINATIONS
+            .iter()
+            .filter_map(|name| {
+                memmem::find_iter(lower.as_bytes(), name.as_bytes())
+                    .filter(|at| ends_host(lower.get(at + name.len()..).unwrap_or_default()))
+                    .find_map(|at| Self::at(&lower, at))
+            })
+            .min_by_key(|spot| spot.start)
+    }
+
+    fn at(lower: &str, host: usize) -> Option<Self> {
+        let before = lower.get(..host)?;
+        let bare = before.trim_end_matches('/');
+        let slashes = before.len() - bare.len();
+        for scheme in ["https:", "http:"] {
+            if (1..=3).contains(&slashes) && bare.ends_with(scheme) {
+                return Some(Self {
+                    start: bare.len() - scheme.len(),
+                    host,
+                    has_scheme: true,
+                });
+            }
+        }
+        let boundary = |text: &str| {
+            text.is_empty() || text.ends_with(['?', '=', '&', '#', ';', ',', '|', '"', '\'', '/'])
+        };
+        let start = if slashes >= 2 { host - 2 } else { host };
+        boundary(before.get(..start)?).then_some(Self {
+            start,
+            host,
+            has_scheme: false,
+        })
+    }
+
+    /// The address that `rest`, the text from this spot on, makes.
+    fn found(self, rest: &str) -> Option<Found> {
+        let from_host = rest.get(self.host - self.start..)?;
+        let text = if !self.has_scheme {
+            // Some trackers repeat the bare host in their path: without a scheme, a path is needed.
+            from_host
+                .split_once('/')
+                .filter(|(_, path)| !path.is_empty())?;
+            format!("https://{from_host}")
+        } else {
+            let scheme = rest.split(':').next()?.to_ascii_lowercase();
+            format!("{scheme}://{from_host}")
+        };
+        let text = decode_half_encoded(&text);
+        let text = repair::undo_markup(&text).into_owned();
+        Found::checked(
+            trim_end(&text).to_owned(),
+            Vec::new(),
+            self.has_scheme,
+            self.start == 0,
+        )
+    }
+}
+
+/// Whether a host that ends here ends for good: nothing that could make it part of another name or of user info.
+fn ends_host(rest: &str) -> bool {
+    let escaped = |code: &str| rest.get(..3).is_some_and(|front| front == code);
+    rest.is_empty()
+        || rest.starts_with(['/', '?', '#', '&', '"', '<', '\'', ' '])
+        || rest
+            .strip_prefix(":443")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        || escaped("%2f")
+        || escaped("%3f")
+        || escaped("%23")
+}
+
+/// Decodes an address once whose scheme is readable while its own delimiters are still escaped.
+fn decode_half_encoded(text: &str) -> Cow<'_, str> {
+    let lower = text.to_ascii_lowercase();
+    let is_half = !text.contains('?') && lower.contains("%3f")
+        || lower
+            .get(8..)
+            .and_then(|rest| rest.split('/').next())
+            .is_some_and(|authority| authority.contains("%2f"));
+    if is_half {
+        let end = text.find(['&', '#']).unwrap_or(text.len());
+        codec::percent_once(text.get(..end).unwrap_or(text))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The raw address at the front of `rest`, which runs on with parameters of the outer link.
+fn end_of_raw(rest: &str) -> Cow<'_, str> {
+    let (before_fragment, _) = split_fragment(rest);
+    let mut end = rest.len();
+    for (at, _) in before_fragment.match_indices('&') {
+        let name = before_fragment
+            .get(at + 1..)
+            .and_then(|part| part.split(['=', '&']).next())
+            .unwrap_or_default();
+        let in_query = before_fragment
+            .get(..at)
+            .is_some_and(|front| front.contains('?'));
+        if !in_query || !atlassian::is_known_parameter(name) {
+            end = at;
+            break;
+        }
+    }
+    Cow::Borrowed(rest.get(..end).unwrap_or(rest))
+}
+
+/// Drops what a plain-text linkifier glued to the end.
+fn trim_end(mut text: &str) -> &str {
+    loop {
+        let trimmed = text
+            .trim_end_matches(['"', '\'', '>', '<', ')', ' ', ',', ';'])
+            .trim_end_matches("%22")
+            .trim_end_matches("%3E")
+            .trim_end_matches("%3e")
+            .trim_end_matches("%27");
+        if trimmed.len() == text.len() {
+            return text;
+        }
+        text = trimmed;
+    }
+}
+
+/// Whether an address on a listed host is one the rule may give back: on hosts with pages of other people, only invitations.
+fn is_wanted(link: &Link) -> bool {
+    let host = link.host();
+    if !atlassian::DESTINATIONS.iter().any(|name| host.is(name)) {
+        return false;
+    }
+    if host.is_under("atlassian.com") {
+        return true;
+    }
+    let path = link.path();
+    path.starts_with("/invite/")
+        || path.starts_with("/invitations/")
+        || path.starts_with("/account/user/")
+}
+
+/// Whether a token's digits may spell a listed host, or hide one under zlib or gzip.
+fn may_hold_address(token: &str) -> bool {
+    const SPELLED: &[&str] = &[
+        // "http", "atlassian", "trello.com", "loom.com" and "bitbucket.org" at the three alignments to whole digits.
+        "aHR0c",
+        "h0dH",
+        "odHRw",
+        "YXRsYXNzaWFu",
+        "F0bGFzc2lhb",
+        "hdGxhc3NpYW",
+        "dHJlbGxvLmNvb",
+        "RyZWxsby5jb2",
+        "0cmVsbG8uY29t",
+        "bG9vbS5jb2",
+        "xvb20uY29t",
+        "sb29tLmNvb",
+        "Yml0YnVja2V0Lm9yZ",
+        "JpdGJ1Y2tldC5vcm",
+        "iaXRidWNrZXQub3Jn",
+    ];
+    let packed = ["eJ", "eN", "eA", "eF", "H4sI"];
+    packed.iter().any(|front| token.starts_with(front))
+        || SPELLED
+            .iter()
+            .any(|digits| memmem::find(token.as_bytes(), digits.as_bytes()).is_some())
+}
+
+/// A token without a last digit that cannot be part of a whole byte.
+fn whole_digits(token: &str) -> &str {
+    let surplus = usize::from(token.len() % 4 == 1);
+    token.get(..token.len() - surplus).unwrap_or(token)
+}
+
+/// Whether nothing inside this link is ever its target: identity providers, archives, translators, share and look-up tools,
+/// search engines, and Atlassian's own addresses.
+fn is_refused(link: &Link) -> bool {
+    const HOSTS: &[&str] = &[
+        "accounts.google.com",
+        "login.microsoftonline.com",
+        "login.microsoftonline.us",
+        "login.live.com",
+        "okta.com",
+        "oktapreview.com",
+        "auth0.com",
+        "appleid.apple.com",
+        "onelogin.com",
+        "pingidentity.com",
+        "pingone.com",
+        "duosecurity.com",
+        "archive.org",
+        "archive.today",
+        "archive.ph",
+        "archive.is",
+        "archive.li",
+        "archive.md",
+        "archive.vn",
+        "archive.fo",
+        "webcache.googleusercontent.com",
+        "translate.google.com",
+        "translate.goog",
+        "translate.yandex.com",
+        "translate.yandex.ru",
+        "twitter.com",
+        "x.com",
+        "t.me",
+        "telegram.me",
+        "wa.me",
+        "api.whatsapp.com",
+        "www.facebook.com",
+        "facebook.com",
+        "www.linkedin.com",
+        "linkedin.com",
+        "www.reddit.com",
+        "reddit.com",
+        "pinterest.com",
+        "chart.apis.google.com",
+        "chart.googleapis.com",
+        "api.qrserver.com",
+        "quickchart.io",
+        "www.bing.com",
+        "bing.com",
+        "duckduckgo.com",
+        "www.baidu.com",
+        "yandex.ru",
+        "yandex.com",
+        "virustotal.com",
+        "urlscan.io",
+        "transparencyreport.google.com",
+        "safebrowsing.google.com",
+        "validator.w3.org",
+        "github.com",
+        "gitlab.com",
+    ];
+    const PATHS: &[&str] = &[
+        "/oauth",
+        "/saml",
+        "/authorize",
+        "/openid",
+        "/sso/",
+        "/adfs/",
+    ];
+    let host = link.host();
+    let path = link.path();
+    atlassian::is_family(host)
+        || HOSTS.iter().any(|name| host.is_under(name))
+        || host.as_str().starts_with("www.google.")
+        || PATHS.iter().any(|part| {
+            path.split("://")
+                .next()
+                .is_some_and(|front| front.contains(part))
+        })
+}
+
+/// Whether a parameter of this name tells a service where to go on, rather than a reader.
+fn is_refused_parameter(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "redirect_uri",
+        "redirecturi",
+        "relaystate",
+        "return_to",
+        "openid.return_to",
+        "post_logout_redirect_uri",
+        "wreply",
+        "samlrequest",
+        "wopisrc",
+        "ref",
+        "referer",
+        "referrer",
+        "source",
+    ];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}

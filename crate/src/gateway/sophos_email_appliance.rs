@@ -1,0 +1,18 @@
+//! Sophos Email Appliance (on premises): `https://<any host>/?<base64url>`
+//!
+//! The text reads `ver=…&&url=<target, encoded>`, and always starts with `ver=`, which is `dmVyP` in base64.
+//!
+//! Source: M66B/FairEmail, `UriHelper.java`; docs.sophos.com, Sophos Email Appliance.
+
+use super::{Peel, percent};
+use crate::address::Link;
+use crate::codec;
+
+pub(super) fn decode(link: &Link) -> Peel {
+    let text = link
+        .query()
+        .filter(|query| query.starts_with("dmVyP"))
+        .and_then(|query| codec::base64_text(&codec::percent_once(query)));
+    let target = text.and_then(|text| text.split_once("url=").map(|(_, value)| percent(value)));
+    Peel::inner(target)
+}

@@ -1,0 +1,120 @@
+//! What the outside tells about a message: its links, their labels, its sender.
+//!
+//! All of it comes from a page that shows a stranger's mail, so nothing of it is believed: labels and hints can make an answer more
+//! careful, never less.
+
+use serde::Deserialize;
+
+/// The most links in one message that are looked at.
+pub const MAX_LINKS: usize = 5_000;
+
+/// One message, or a part of one that has just appeared.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Message {
+    /// The time, in seconds since 1970. Without it, expiry is not judged.
+    #[serde(default)]
+    pub now: Option<u64>,
+    /// The webmail's adapter.
+    #[serde(default)]
+    pub webmail: Option<String>,
+    /// The sender's bare address.
+    #[serde(default)]
+    pub sender: Option<String>,
+    /// The links, in the order of the answers.
+    pub links: Vec<MessageLink>,
+}
+
+/// One link of a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MessageLink {
+    /// The attribute `href`, as it stands there.
+    pub href: String,
+    /// The text that people press. Without it the link is taken for an invitation's.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// Gmail's second copy of the address, from its own attribute and only on its own host.
+    #[serde(default)]
+    pub safe_redirect: Option<String>,
+    /// The original address as Outlook notes it beside a Safe Links link.
+    #[serde(default)]
+    pub original_src: Option<String>,
+}
+
+impl MessageLink {
+    /// A link of which only the address is known.
+    pub fn bare(href: impl Into<String>) -> Self {
+        Self {
+            href: href.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the label may be that of an invitation's button.
+    ///
+    /// Used only where the address cannot tell. The English labels were seen in mails; of other languages no sample is public, so
+    /// those words are guesses.
+    pub fn may_be_invitation(&self) -> bool {
+        const WORDS: &[&str] = &[
+            "accept",
+            "invit",
+            "join",
+            "annehm",
+            "einlad",
+            "beitret",
+            "teilnehm",
+            "rejoin",
+            "acept",
+            "unirse",
+            "únete",
+            "aceit",
+            "convite",
+            "convit",
+            "partecip",
+            "unisciti",
+            "accett",
+            "accepter",
+            "uitnod",
+            "deelne",
+            "zaprosz",
+            "dołącz",
+            "приня",
+            "приглаш",
+            "присоедин",
+            "kabul",
+            "davet",
+            "招待",
+            "承諾",
+            "参加",
+            "초대",
+            "수락",
+            "邀请",
+            "接受",
+            "加入",
+            "邀請",
+            "دعوة",
+            "قبول",
+            "انضم",
+            "đến bảng",
+            "tham gia",
+            "pozv",
+            "přij",
+        ];
+        let Some(label) = &self.label else {
+            return true;
+        };
+        let label: String = label
+            .chars()
+            .filter(|c| {
+                !matches!(
+                    c,
+                    '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+                )
+            })
+            .take(400)
+            .flat_map(char::to_lowercase)
+            .collect();
+        WORDS.iter().any(|word| label.contains(word))
+    }
+}

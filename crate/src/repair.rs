@@ -1,0 +1,100 @@
+//! Undoes what mail does to links on their way, where there is no doubt about what stood there.
+//!
+//! All of it touches only what is behind the host: a host that needs mending is a host in disguise.
+
+use std::borrow::Cow;
+
+use memchr::{memchr2, memmem};
+
+/// Characters that have no width or are dropped by parsers; mails sprinkle them into long links.
+const INVISIBLE: &[char] = &[
+    '\t', '\n', '\r', '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
+];
+
+/// Takes off what surrounds a link: white space and one pair of `<…>`, also half of one.
+pub fn trim(text: &str) -> &str {
+    let text = text.trim();
+    let text = text.strip_prefix('<').unwrap_or(text);
+    let text = text.strip_suffix('>').unwrap_or(text);
+    text.trim()
+}
+
+/// Undoes entities, soft line breaks and invisible characters behind the host.
+///
+/// ```
+/// # use straightway::repair::undo_markup;
+/// assert_eq!(undo_markup("https://a.example/?x=1&amp;amp;y=\u{200b}2"), "https://a.example/?x=1&y=2");
+/// assert_eq!(undo_markup("https://a\u{200b}.example/"), "https://a\u{200b}.example/");
+/// ```
+pub fn undo_markup(text: &str) -> Cow<'_, str> {
+    let control = text
+        .bytes()
+        .fold(false, |found, byte| found | (byte < b' '));
+    if !control && text.is_ascii() && memchr2(b';', b'<', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let host_end = host_end(text);
+    let (front, tail) = text.split_at_checked(host_end).unwrap_or((text, ""));
+    let mut tail = tail
+        .replace("=\r\n", "")
+        .replace("=\n", "")
+        .replace(INVISIBLE, "")
+        .replace("<wbr>", "")
+        .replace("<wbr/>", "");
+    // A gateway that wraps text out of HTML source escapes it anew; three layers have been seen.
+    for _ in 0..3 {
+        let before = tail.len();
+        for entity in ["&amp;", "&#38;", "&#038;", "&#x26;"] {
+            tail = tail.replace(entity, "&");
+        }
+        if tail.len() == before {
+            break;
+        }
+    }
+    Cow::Owned(format!("{front}{tail}"))
+}
+
+/// Undoes quoted-printable text left in a query, if every `=` of it stands as `=3D`.
+///
+/// A query that has some `=` escaped and others not was damaged in a way nobody can be sure of, and stays.
+///
+/// ```
+/// # use straightway::repair::undo_quoted_printable;
+/// assert_eq!(undo_quoted_printable("https://a.example/?x=3D1&y=3D2"), "https://a.example/?x=1&y=2");
+/// assert_eq!(undo_quoted_printable("https://a.example/?x=3D1&y=2"), "https://a.example/?x=3D1&y=2");
+/// ```
+pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
+    let Some((front, query)) = text.split_once('?') else {
+        return Cow::Borrowed(text);
+    };
+    let all_escaped = query.contains('=')
+        && query
+            .split('=')
+            .skip(1)
+            .all(|after| after.starts_with("3D") || after.starts_with("3d"));
+    if !all_escaped {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!(
+        "{front}?{}",
+        query.replace("=3D", "=").replace("=3d", "=")
+    ))
+}
+
+/// Puts back the second slash of `https:/host`, which proxies and path normalisers merge away.
+pub fn restore_slashes(text: &str) -> Cow<'_, str> {
+    match crate::address::split_scheme(text) {
+        Some((https, rest)) if rest.starts_with('/') && !rest.starts_with("//") => {
+            let scheme = if https { "https:/" } else { "http:/" };
+            Cow::Owned(format!("{scheme}{rest}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
+fn host_end(text: &str) -> usize {
+    let start = memmem::find(text.as_bytes(), b"://").map_or(0, |at| at + 3);
+    text.get(start..)
+        .and_then(|rest| rest.find(['/', '?', '#']))
+        .map_or(text.len(), |at| start + at)
+}

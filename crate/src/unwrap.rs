@@ -1,0 +1,137 @@
+//! Takes wrappers off a link, one after the other, until none is left or nothing more can be read.
+
+use std::borrow::Cow;
+
+use crate::address::{HttpUrl, Link, MAX_LENGTH};
+use crate::atlassian;
+use crate::catalogue::Catalogue;
+use crate::gateway::Peel;
+use crate::gateway::embedded::{self, Found};
+use crate::repair;
+use crate::verdict::Trail;
+
+/// The most wrappers that are taken off one link. The deepest seen in real mail is four.
+pub const MAX_LAYERS: usize = 8;
+
+/// How unwrapping ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// The text that is left has no wrapper the core knows.
+    Bare,
+    /// The text that is left is a known wrapper that does not hold its target.
+    Opaque {
+        /// Its id.
+        gateway: Cow<'static, str>,
+        /// The host it gives away.
+        hint: Option<String>,
+    },
+    /// The text that is left has the host and path of a known wrapper, but no address can be read in it.
+    Damaged {
+        /// Its id.
+        gateway: Cow<'static, str>,
+    },
+    /// The text that is left is on a host that imitates a gateway's.
+    FakeGateway,
+    /// There are more wrappers than [`MAX_LAYERS`].
+    TooDeep,
+}
+
+/// What is left of a link without its wrappers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwrapped<'a> {
+    /// The innermost text that could be read.
+    pub text: Cow<'a, str>,
+    /// The wrappers taken off.
+    pub trail: Trail,
+    /// Why it ends here.
+    pub end: End,
+}
+
+impl Unwrapped<'_> {
+    /// The innermost address, if anything was taken off and what is left is an address.
+    pub fn target(&self) -> Option<HttpUrl> {
+        if self.trail.is_empty() || self.end == End::TooDeep {
+            return None;
+        }
+        HttpUrl::parse(&self.text)
+    }
+}
+
+/// Takes all wrappers off `text`, which is no longer than [`MAX_LENGTH`].
+pub fn unwrap<'a>(text: &'a str, catalogue: &Catalogue) -> Unwrapped<'a> {
+    let text = repair::undo_markup(repair::trim(text));
+    let text = match repair::undo_quoted_printable(&text) {
+        Cow::Owned(repaired) => Cow::Owned(repaired),
+        Cow::Borrowed(_) => text,
+    };
+    peel(text, catalogue, MAX_LAYERS)
+}
+
+fn peel<'a>(text: Cow<'a, str>, catalogue: &Catalogue, layers: usize) -> Unwrapped<'a> {
+    let mut text = text;
+    let mut trail = Trail::new();
+    let end = loop {
+        let Ok(link) = Link::split(&text) else {
+            break End::Bare;
+        };
+        let (gateway, peel) = match catalogue.peel(&link) {
+            Some(wrapper) => wrapper,
+            None if atlassian::is_family(link.host()) => break End::Bare,
+            None if catalogue.is_imitated_by(&link) => break End::FakeGateway,
+            None if atlassian::imitates_atlassian(link.host()) => break End::Bare,
+            None => {
+                let left = layers - trail.len();
+                if let Some(found) = search(&link, catalogue, left) {
+                    trail.push(Cow::Borrowed(embedded::ID));
+                    trail.extend(found.trail);
+                    text = Cow::Owned(found.text);
+                }
+                break End::Bare;
+            }
+        };
+        match peel {
+            Peel::Inner(inner) => match readable(&inner) {
+                _ if trail.len() == layers => break End::TooDeep,
+                Some(inner) => {
+                    trail.push(gateway);
+                    text = Cow::Owned(inner);
+                }
+                None => break End::Damaged { gateway },
+            },
+            Peel::Opaque(hint) => break End::Opaque { gateway, hint },
+            Peel::NotMine => break End::Damaged { gateway },
+        }
+    };
+    Unwrapped { text, trail, end }
+}
+
+/// The generic rule, following wrappers inside as far as layers are left.
+fn search(link: &Link, catalogue: &Catalogue, layers: usize) -> Option<Found> {
+    if layers == 0 || !catalogue.may_embed(link) {
+        return None;
+    }
+    embedded::find(link, &mut |inner| {
+        let inner = peel(Cow::Borrowed(inner), catalogue, layers - 1);
+        if inner.trail.is_empty() || inner.end != End::Bare {
+            return None;
+        }
+        Found::behind(inner.text.into_owned(), inner.trail)
+    })
+}
+
+/// The text that a wrapper held, mended and in a form that can be read on, if it is an address at all.
+fn readable(inner: &str) -> Option<String> {
+    let inner = repair::undo_markup(repair::trim(inner));
+    let inner = repair::restore_slashes(&inner);
+    if inner.len() > MAX_LENGTH {
+        return None;
+    }
+    let is_address =
+        Link::split(&inner).is_ok() || HttpUrl::parse(&inner).is_some() || has_user_info(&inner);
+    is_address.then(|| inner.into_owned())
+}
+
+/// A web address with user info is kept, so that it can be told to the reader; it never becomes a target.
+fn has_user_info(text: &str) -> bool {
+    crate::gateway::has_scheme(text) && text.contains('@')
+}
