@@ -7,12 +7,12 @@
  * @property {string} host
  * @property {string} path
  * @property {string} query with its `?`, or empty
- * @property {string} cookies
+ * @property {import('node:http').IncomingHttpHeaders} headers
  * @property {string} body
  */
 
 /**
- * @typedef {{ status?: number, headers?: Record<string, string>, body?: import('./html.js').Html | string | Buffer }} Response
+ * @typedef {{ status?: number, headers?: import('node:http').OutgoingHttpHeaders, body?: import('./html.js').Html | string | Buffer }} Response
  * @typedef {import('./html.js').Html | string | Response} Answer a page, or a whole response
  */
 

@@ -18,7 +18,7 @@ const START_LOGIN = `https://id.atlassian.com/login?continue=${encodeURIComponen
 const setCookie = (cookie) => ({ 'set-cookie': `${cookie}; Path=/; Secure; HttpOnly; SameSite=Lax` });
 
 /** @param {Arrival} arrival */
-const loggedIn = (arrival) => arrival.cookies.includes(`${SESSION}=open`);
+const loggedIn = ({ headers }) => headers.cookie?.includes(`${SESSION}=open`) ?? false;
 
 /** @param {string} continueTo */
 const loginAddress = (continueTo) => `https://id.atlassian.com/login?continue=${encodeURIComponent(continueTo)}`;

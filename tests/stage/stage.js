@@ -65,7 +65,7 @@ async function read(request, scheme) {
     host,
     path: queryAt < 0 ? target : target.slice(0, queryAt),
     query: queryAt < 0 ? '' : target.slice(queryAt),
-    cookies: request.headers.cookie ?? '',
+    headers: request.headers,
     body: Buffer.concat(chunks).toString(),
   };
 }
