@@ -1,0 +1,17 @@
+// The only file that knows that browsers differ. Everything else is written for `chrome.*` with promises, which Firefox
+// offers as well.
+
+/**
+ * The settings that an administrator has laid down, or none. Firefox throws where Chromium gives an empty object, and
+ * has no such storage at all on phones.
+ *
+ * @param {typeof chrome.storage} storage
+ * @returns {Promise<Record<string, unknown>>}
+ */
+export async function readManagedSettings(storage) {
+  try {
+    return await storage.managed.get(null);
+  } catch {
+    return {};
+  }
+}
