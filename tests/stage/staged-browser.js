@@ -99,9 +99,15 @@ export class StagedBrowser {
    */
   async shot(page, name) {
     await mkdir(SHOTS, { recursive: true });
+    for (const frame of page.frames()) await frame.evaluate(() => document.fonts.ready.then(() => {}));
     const file = /** @type {const} */ (`${path.join(SHOTS, name)}.png`);
     await page.screenshot({ path: file });
     return file;
+  }
+
+  /** Waits until somebody closes the browser. */
+  async closed() {
+    if (this.driver.connected) await new Promise((resolve) => this.driver.once('disconnected', resolve));
   }
 
   async close() {

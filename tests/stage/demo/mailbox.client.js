@@ -8,6 +8,7 @@ function showMail() {
   const template = document.getElementById(name);
   if (!(template instanceof HTMLTemplateElement)) return;
   pane.replaceChildren(template.content.cloneNode(true));
+  pane.dataset.mail = name;
   for (const row of document.querySelectorAll('.row')) {
     row.toggleAttribute('aria-current', row.getAttribute('href') === `#inbox/${name}`);
   }

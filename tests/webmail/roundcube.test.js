@@ -1,0 +1,161 @@
+// A real Roundcube with a real Dovecot. Straightway comes in the build an organisation makes for its own webmail
+// (`npm run build -- --webmail …`): the same extension, its manifest naming one more host.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { build } from '../../scripts/build.mjs';
+import { invitationAddress, trackedAddress } from '../stage/addresses.js';
+import { launch } from '../stage/browser.js';
+import { gateways } from '../stage/gateways.js';
+import { invitation, READER } from '../stage/mail.js';
+import { openStage } from '../stage/stage.js';
+import { Dovecot, PASSWORD } from './dovecot.js';
+import { ensurePackages } from './packages.js';
+import { Roundcube } from './roundcube.js';
+
+/** @typedef {import('puppeteer-core').Frame} Frame */
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const WEBMAIL = 'https://mail.example.org/';
+const BUTTON = '#messagebody a[style*="background:#0052cc"], #messagebody a[style*="background: #0052cc"]';
+
+const MAILS = {
+  rewritten: invitation({ gateway: 'safeRedirect', by: 'Robin Mora' }),
+  safeLinks: invitation({ gateway: 'safeLinks', by: 'Priya Nair', product: 'jira', workspace: 'quiet-otter' }),
+  tracked: invitation({ gateway: 'proofpoint', by: 'Mei Tanaka', target: trackedAddress(invitationAddress()) }),
+  lost: invitation({ link: gateways.safeRedirect.wrap('https://id.atlassian.com'), by: 'Jonas Weber' }),
+  opaque: invitation({ gateway: 'mimecast', by: 'Dana Kim' }),
+};
+
+describe('Roundcube', () => {
+  /** @type {string} */ let folder;
+  /** @type {import('../stage/stage.js').Stage} */ let stage;
+  /** @type {import('../stage/browser.js').Browser} */ let browser;
+  /** @type {Dovecot} */ let dovecot;
+  /** @type {Roundcube} */ let roundcube;
+
+  before(async () => {
+    await ensurePackages();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'straightway-webmail-'));
+    dovecot = await Dovecot.start(path.join(folder, 'dovecot'));
+    await dovecot.deliver(READER.address, Object.values(MAILS));
+    roundcube = await Roundcube.start(path.join(folder, 'roundcube'), dovecot.port);
+    stage = await openStage();
+    roundcube.play(stage, WEBMAIL);
+    const out = path.join(folder, 'dist');
+    await build({ out, webmail: [`${WEBMAIL}*`] });
+    browser = await launch('chromium', stage, { extension: path.join(out, 'chrome') });
+  });
+
+  beforeEach(() => stage.forget());
+
+  after(async () => {
+    await browser?.close();
+    await stage?.close();
+    await roundcube?.stop();
+    await dovecot?.stop();
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  /** The list of mails, after a login where one is asked for. */
+  async function inbox() {
+    const page = await browser.open(WEBMAIL);
+    if (await page.$('input[name=_user]')) {
+      await page.type('input[name=_user]', READER.address);
+      await page.type('input[name=_pass]', PASSWORD);
+      await page.keyboard.press('Enter');
+    }
+    await page.waitForSelector('#messagelist tr.message');
+    return page;
+  }
+
+  /** A mail beside the list: Roundcube shows it in a frame. @param {Page} page @param {import('../stage/mail.js').Mail} mail */
+  async function preview(page, { subject }) {
+    const row = await page.waitForSelector(`#messagelist tr.message ::-p-text(${subject})`);
+    await row?.click();
+    return page.waitForFrame(async (frame) => {
+      if (!frame.url().includes('_action=preview')) return false;
+      return frame.evaluate((wanted) => document.body?.textContent?.includes(wanted) ?? false, subject);
+    });
+  }
+
+  /** A mail by itself: no frame. @param {Page} page @param {import('../stage/mail.js').Mail} mail */
+  async function alone(page, mail) {
+    const frame = await preview(page, mail);
+    await page.goto(
+      frame
+        .url()
+        .replace('_action=preview', '_action=show')
+        .replace(/&_framed=1/, ''),
+    );
+    return page.mainFrame();
+  }
+
+  /** @param {Frame} frame @param {string} address */
+  const buttonLeadsTo = (frame, address) => frame.waitForSelector(`#messagebody a[href=${JSON.stringify(address)}]`);
+
+  /** Presses the button and makes sure of where it led. @param {Frame} frame @param {string} target */
+  async function reaches(frame, target) {
+    await buttonLeadsTo(frame, target);
+    const tab = await browser.atNewTab(() => frame.click(`#messagebody a[href=${JSON.stringify(target)}]`));
+    const { host } = new URL(target);
+    assert.equal((await stage.arrival(host)).url, target);
+    for (const gateway of Object.values(gateways)) assert.deepEqual(stage.arrivals(gateway.host), []);
+    await tab.waitForSelector('#accept');
+    await tab.close();
+  }
+
+  for (const skin of /** @type {const} */ (['elastic', 'larry', 'classic'])) {
+    describe(`in its skin ${skin}`, () => {
+      /** @type {Page} */ let page;
+      before(() => roundcube.wear(skin));
+      beforeEach(async () => {
+        page = await inbox();
+      });
+
+      it('opens the invitation from the preview', async () => {
+        const frame = await preview(page, MAILS.rewritten);
+        await buttonLeadsTo(frame, MAILS.rewritten.target);
+        await frame.waitForSelector('straightway-note');
+        await browser.shot(page, `roundcube-${skin}-preview`);
+        await reaches(frame, MAILS.rewritten.target);
+      });
+
+      it('opens the invitation from the message by itself', async () => {
+        const frame = await alone(page, MAILS.rewritten);
+        await buttonLeadsTo(frame, MAILS.rewritten.target);
+        await frame.waitForSelector('straightway-note');
+        await browser.shot(page, `roundcube-${skin}-message`);
+        await reaches(frame, MAILS.rewritten.target);
+      });
+    });
+  }
+
+  it('opens the invitation behind Safe Links', async () => {
+    await reaches(await preview(await inbox(), MAILS.safeLinks), MAILS.safeLinks.target);
+  });
+
+  it('opens the invitation behind Proofpoint and Atlassian’s tracker', async () => {
+    await reaches(await preview(await inbox(), MAILS.tracked), MAILS.tracked.target);
+  });
+
+  it('warns of an invitation that the gateway cut off, and sends nothing', async () => {
+    const page = await inbox();
+    const frame = await preview(page, MAILS.lost);
+    await frame.waitForSelector('straightway-note');
+    stage.forget();
+    await frame.click(BUTTON);
+    await frame.waitForFunction(() => document.activeElement?.localName === 'straightway-note');
+    await browser.shot(page, 'roundcube-lost');
+    assert.deepEqual(stage.requests, []);
+  });
+
+  it('leaves alone what cannot be read', async () => {
+    const frame = await preview(await inbox(), MAILS.opaque);
+    await frame.waitForSelector('straightway-note');
+    await buttonLeadsTo(frame, MAILS.opaque.link);
+  });
+});

@@ -1,0 +1,58 @@
+// A server program of a test's own: started, waited for by what it says, ended by its process.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+
+const START_MS = 30_000;
+
+/** A port of the loopback that nobody listens on. */
+export async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {net.AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+export class Service {
+  #process;
+
+  /** @param {import('node:child_process').ChildProcessWithoutNullStreams} process */
+  constructor(process) {
+    this.#process = process;
+  }
+
+  /**
+   * @param {string} command
+   * @param {string[]} args
+   * @param {RegExp} ready what it says, on either stream, when it takes visitors
+   * @param {NodeJS.ProcessEnv} [env] beside this process's own
+   */
+  static async start(command, args, ready, env = {}) {
+    const child = spawn(command, args, { env: { ...process.env, ...env } });
+    let said = '';
+    await new Promise((resolve, reject) => {
+      const deadline = setTimeout(() => {
+        child.kill();
+        reject(new Error(`${command} did not start. It said:\n${said}`));
+      }, START_MS);
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text) => {
+          said += text;
+          if (ready.test(said)) resolve(undefined);
+        });
+      }
+      child.on('error', reject).on('exit', () => reject(new Error(`${command} ended. It said:\n${said}`)));
+      child.on('exit', () => clearTimeout(deadline)).on('error', () => clearTimeout(deadline));
+    });
+    return new Service(child);
+  }
+
+  async stop() {
+    if (this.#process.exitCode !== null) return;
+    this.#process.kill('SIGTERM');
+    await once(this.#process, 'exit');
+  }
+}
