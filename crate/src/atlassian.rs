@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use crate::address::{Host, HttpUrl, Link, NotPlain, Parameter, parameters};
 use crate::codec;
-use crate::verdict::{Judgement, Reason};
+use crate::verdict::{Judgement, Reason, Verdict};
 
 use continuation::Continue;
 pub(crate) use lookalike::imitates_atlassian;
@@ -88,7 +88,7 @@ pub fn is_whole_invitation(text: &str) -> bool {
     };
     let token_is_whole =
         query_value(&url, "signature").is_none_or(|token| invitation_token::is_whole(&token));
-    token_is_whole && judge(text, None).reason.verdict() == crate::verdict::Verdict::Accept
+    token_is_whole && judge(text, None).verdict == Verdict::Accept
 }
 
 /// The class of one address that is not wrapped; `now` in seconds since 1970, if expiry is to be judged.
@@ -108,22 +108,29 @@ pub fn judge(text: &str, now: Option<u64>) -> Judgement {
         Ok(link) => link,
     };
     if !is_family(link.host()) {
-        return Judgement::new(lookalike::judge(&link));
+        return with_target(Judgement::new(lookalike::judge(&link)), text);
     }
     let Some(url) = HttpUrl::parse(text) else {
         return Judgement::new(Reason::DisguisedHost);
     };
     let judgement = judge_family(&url, now);
-    let judgement = match judgement.reason.verdict() {
-        crate::verdict::Verdict::Accept if !link.is_bare_authority() => {
-            judgement.because(Reason::DisguisedHost)
-        }
-        crate::verdict::Verdict::Accept if !url.is_https() => judgement.because(Reason::NotHttps),
+    let judgement = match judgement.verdict {
+        Verdict::Accept if !link.is_bare_authority() => judgement.because(Reason::DisguisedHost),
+        Verdict::Accept if !url.is_https() => judgement.because(Reason::NotHttps),
         _ => judgement,
     };
+    with_target(judgement, text)
+}
+
+/// Adds where the link leads, if that has to do with the verdict.
+fn with_target(judgement: Judgement, text: &str) -> Judgement {
+    if judgement.reason == Reason::Unrelated {
+        return judgement;
+    }
+    let url = HttpUrl::parse(text);
     Judgement {
-        target: Some(url.as_str().to_owned()),
-        host: Some(url.host().as_str().to_owned()),
+        host: url.as_ref().map(|url| url.host().as_str().to_owned()),
+        target: url.map(|url| url.as_str().to_owned()),
         ..judgement
     }
 }
@@ -133,7 +140,7 @@ fn judge_odd(text: &str) -> Judgement {
     let authority = lookalike::authority(text);
     let names_family = HttpUrl::parse(text).is_some_and(|url| is_family(&url.host()));
     if names_family || lookalike::mentions_atlassian(&authority) {
-        return Judgement::new(Reason::DisguisedHost);
+        return with_target(Judgement::new(Reason::DisguisedHost), text);
     }
     // Letters from elsewhere make another host, which may look the same.
     match HttpUrl::parse(text) {

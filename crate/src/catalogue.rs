@@ -83,11 +83,10 @@ impl Catalogue {
                 return Some((Cow::Owned(custom.name.clone()), Peel::Inner(inner)));
             }
         }
-        if atlassian::is_family(link.host()) {
-            return None;
-        }
+        let is_family = atlassian::is_family(link.host());
         for gateway in &self.unanchored {
             if gateway.matches(link)
+                && !(is_family && gateway.runs_anywhere())
                 && let peel @ (Peel::Inner(_) | Peel::Opaque(_)) = gateway.peel(link)
                 && !self.is_imitated_by(link)
                 && !atlassian::imitates_atlassian(link.host())

@@ -83,7 +83,7 @@ impl Engine {
         }
         let unwrapped = unwrap(&link.href, &self.catalogue);
         let gateway = unwrapped.trail.first().cloned();
-        let judgement = self.judge_unwrapped(&unwrapped, link, now);
+        let judgement = judge_unwrapped(&unwrapped, link, now);
         let judgement = Judgement {
             gateway: judgement.gateway.or(gateway),
             trail: unwrapped.trail,
@@ -122,60 +122,6 @@ impl Engine {
         }
     }
 
-    fn judge_unwrapped(
-        &self,
-        unwrapped: &Unwrapped,
-        link: &MessageLink,
-        now: Option<u64>,
-    ) -> Judgement {
-        match &unwrapped.end {
-            End::TooDeep => Judgement::new(Reason::TooDeep),
-            End::FakeGateway => Judgement::new(Reason::FakeGateway),
-            End::Damaged { gateway } => Judgement {
-                gateway: Some(gateway.clone()),
-                ..Judgement::new(damage(unwrapped, link))
-            },
-            End::Opaque { gateway, hint } => {
-                let host_is_ours = hint.as_deref().is_some_and(is_ours);
-                let reason = if host_is_ours
-                    || hint.is_none() && link.may_be_invitation()
-                    || link.label.is_none()
-                {
-                    Reason::TargetNotInLink
-                } else {
-                    Reason::UnrelatedOpaque
-                };
-                Judgement {
-                    gateway: Some(gateway.clone()),
-                    hint: hint.clone(),
-                    ..Judgement::new(reason)
-                }
-            }
-            End::Bare => self.judge_bare(unwrapped, link, now),
-        }
-    }
-
-    fn judge_bare(&self, unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Judgement {
-        let judgement = atlassian::judge(&unwrapped.text, now);
-        let has_proxy_suffix = unwrapped
-            .trail
-            .iter()
-            .any(|id| id == "microsoft-mcas" || id == "defender-cloud-apps-mcas");
-        match judgement.reason {
-            reason if has_proxy_suffix && reason.verdict() != Verdict::Other => {
-                judgement.because(Reason::ProxySuffix)
-            }
-            // Links to other people's pages and trackers are everyday things unless they are dressed as an invitation.
-            Reason::UserContent if !link.may_be_invitation() => {
-                judgement.because(Reason::OtherAtlassian)
-            }
-            Reason::Tracked if unwrapped.trail.is_empty() && !link.may_be_invitation() => {
-                judgement.because(Reason::OtherAtlassian)
-            }
-            _ => judgement,
-        }
-    }
-
     /// Whether what the webmail notes beside the link, if anything, leads to the same target.
     fn hints_agree(&self, judgement: &Judgement, link: &MessageLink) -> bool {
         [&link.safe_redirect, &link.original_src]
@@ -187,6 +133,55 @@ impl Engine {
                 let target = atlassian::judge(&inner.text, None).target;
                 target.is_some() && target == judgement.target
             })
+    }
+}
+
+fn judge_unwrapped(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Judgement {
+    match &unwrapped.end {
+        End::TooDeep => Judgement::new(Reason::TooDeep),
+        End::FakeGateway => Judgement::new(Reason::FakeGateway),
+        End::Damaged { gateway } => Judgement {
+            gateway: Some(gateway.clone()),
+            ..Judgement::new(damage(unwrapped, link))
+        },
+        End::Opaque { gateway, hint } => {
+            let host_is_ours = hint.as_deref().is_some_and(is_ours);
+            let reason = if host_is_ours
+                || hint.is_none() && link.may_be_invitation()
+                || link.label.is_none()
+            {
+                Reason::TargetNotInLink
+            } else {
+                Reason::UnrelatedOpaque
+            };
+            Judgement {
+                gateway: Some(gateway.clone()),
+                hint: hint.clone(),
+                ..Judgement::new(reason)
+            }
+        }
+        End::Bare => judge_bare(unwrapped, link, now),
+    }
+}
+
+fn judge_bare(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Judgement {
+    let judgement = atlassian::judge(&unwrapped.text, now);
+    let has_proxy_suffix = unwrapped
+        .trail
+        .iter()
+        .any(|id| id == "microsoft-mcas" || id == "defender-cloud-apps-mcas");
+    match judgement.reason {
+        reason if has_proxy_suffix && reason.verdict() != Verdict::Other => {
+            judgement.because(Reason::ProxySuffix)
+        }
+        // Links to other people's pages and trackers are everyday things unless they are dressed as an invitation.
+        Reason::UserContent if !link.may_be_invitation() => {
+            judgement.because(Reason::OtherAtlassian)
+        }
+        Reason::Tracked if unwrapped.trail.is_empty() && !link.may_be_invitation() => {
+            judgement.because(Reason::OtherAtlassian)
+        }
+        _ => judgement,
     }
 }
 

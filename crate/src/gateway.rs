@@ -235,6 +235,11 @@ impl Gateway {
         }
     }
 
+    /// Whether it runs under its customers' names, so that the host says nothing.
+    pub fn runs_anywhere(&self) -> bool {
+        self.hosts.contains(&HostPattern::Any)
+    }
+
     /// Whether its links can be opened offline.
     pub fn is_decodable(&self) -> bool {
         !matches!(self.carrier, Carrier::Opaque(_))

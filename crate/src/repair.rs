@@ -27,9 +27,7 @@ pub fn trim(text: &str) -> &str {
 /// assert_eq!(undo_markup("https://a\u{200b}.example/"), "https://a\u{200b}.example/");
 /// ```
 pub fn undo_markup(text: &str) -> Cow<'_, str> {
-    let control = text
-        .bytes()
-        .fold(false, |found, byte| found | (byte < b' '));
+    let control = text.bytes().any(|byte| byte < b' ');
     if !control && text.is_ascii() && memchr2(b';', b'<', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }

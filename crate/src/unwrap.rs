@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::address::{HttpUrl, Link, MAX_LENGTH};
+use crate::address::{HttpUrl, Link, MAX_LENGTH, NotPlain};
 use crate::atlassian;
 use crate::catalogue::Catalogue;
 use crate::gateway::Peel;
 use crate::gateway::embedded::{self, Found};
 use crate::repair;
-use crate::verdict::Trail;
+use crate::verdict::{Trail, Verdict};
 
 /// The most wrappers that are taken off one link. The deepest seen in real mail is four.
 pub const MAX_LAYERS: usize = 8;
@@ -48,11 +48,12 @@ pub struct Unwrapped<'a> {
 }
 
 impl Unwrapped<'_> {
-    /// The innermost address, if anything was taken off and what is left is an address.
+    /// The innermost address, if anything was taken off and what is left is a plainly written address.
     pub fn target(&self) -> Option<HttpUrl> {
         if self.trail.is_empty() || self.end == End::TooDeep {
             return None;
         }
+        Link::split(&self.text).ok()?;
         HttpUrl::parse(&self.text)
     }
 }
@@ -126,12 +127,18 @@ fn readable(inner: &str) -> Option<String> {
     if inner.len() > MAX_LENGTH {
         return None;
     }
-    let is_address =
-        Link::split(&inner).is_ok() || HttpUrl::parse(&inner).is_some() || has_user_info(&inner);
-    is_address.then(|| inner.into_owned())
-}
-
-/// A web address with user info is kept, so that it can be told to the reader; it never becomes a target.
-fn has_user_info(text: &str) -> bool {
-    crate::gateway::has_scheme(text) && text.contains('@')
+    match Link::split(&inner) {
+        Ok(_) => Some(inner.into_owned()),
+        Err(NotPlain::OtherScheme) => None,
+        // A spelling that hides something is kept as it is, to be told to the reader.
+        Err(NotPlain::Odd) if atlassian::judge(&inner, None).verdict == Verdict::Suspicious => {
+            Some(inner.into_owned())
+        }
+        // A host in another script is as good as any, once it is written as it travels.
+        Err(NotPlain::Odd) => HttpUrl::parse(&inner)
+            .filter(|url| {
+                inner.contains("://") && url.host().labels().any(|label| label.starts_with("xn--"))
+            })
+            .map(|url| url.as_str().to_owned()),
+    }
 }

@@ -190,6 +190,7 @@ impl Judgement {
     }
 
     /// Changes the reason, and the verdict with it.
+    #[must_use]
     pub fn because(mut self, reason: Reason) -> Self {
         self.verdict = reason.verdict();
         self.reason = reason;

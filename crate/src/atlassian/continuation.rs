@@ -180,14 +180,6 @@ fn customer_site(host: &Host) -> Option<String> {
 
 /// Whether `text` is the front part of an address on a known host, as a cut link leaves it.
 fn is_cut(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("https://") else {
-        return "https://".starts_with(text) || "https%3A%2F%2F".starts_with(text);
-    };
-    // A cut escape is left as it is by decoding.
-    let rest = rest.split('%').next().unwrap_or_default();
-    if rest.contains(['/', '?', '#', '@', '\\', ':']) {
-        return false;
-    }
     const HOSTS: &[&str] = &[
         "id.atlassian.com",
         "bitbucket.org",
@@ -200,6 +192,14 @@ fn is_cut(text: &str) -> bool {
         "www.atlassian.com",
         "start.atlassian.com",
     ];
+    let Some(rest) = text.strip_prefix("https://") else {
+        return "https://".starts_with(text) || "https%3A%2F%2F".starts_with(text);
+    };
+    // A cut escape is left as it is by decoding.
+    let rest = rest.split('%').next().unwrap_or_default();
+    if rest.contains(['/', '?', '#', '@', '\\', ':']) {
+        return false;
+    }
     let front_of_site = rest
         .split_once('.')
         .is_none_or(|(label, suffix)| !label.is_empty() && "atlassian.net".starts_with(suffix));

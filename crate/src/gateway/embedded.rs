@@ -40,15 +40,9 @@ pub struct Found {
     rank: Rank,
 }
 
-/// How good a find is: greater is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    has_path: bool,
-    has_query: bool,
-    has_scheme: bool,
-    at_start: bool,
-    length: usize,
-}
+/// How good a find is, greater is better: with a path and a query rather than a bare origin, with a scheme of its own, at the
+/// start of its field, and the longest of those.
+type Rank = (bool, bool, bool, bool, usize);
 
 impl Found {
     /// An address that was reached through `trail`.
@@ -67,13 +61,13 @@ impl Found {
             return None;
         }
         HttpUrl::parse(&text)?;
-        let rank = Rank {
-            has_path: link.path().len() > 1,
-            has_query: link.query().is_some(),
+        let rank = (
+            link.path().len() > 1,
+            link.query().is_some(),
             has_scheme,
             at_start,
-            length: text.len(),
-        };
+            text.len(),
+        );
         Some(Self { text, trail, rank })
     }
 }
@@ -312,15 +306,15 @@ impl Spot {
     /// The address that `rest`, the text from this spot on, makes.
     fn found(self, rest: &str) -> Option<Found> {
         let from_host = rest.get(self.host - self.start..)?;
-        let text = if !self.has_scheme {
+        let text = if self.has_scheme {
+            let scheme = rest.split(':').next()?.to_ascii_lowercase();
+            format!("{scheme}://{from_host}")
+        } else {
             // Some trackers repeat the bare host in their path: without a scheme, a path is needed.
             from_host
                 .split_once('/')
                 .filter(|(_, path)| !path.is_empty())?;
             format!("https://{from_host}")
-        } else {
-            let scheme = rest.split(':').next()?.to_ascii_lowercase();
-            format!("{scheme}://{from_host}")
         };
         let text = decode_half_encoded(&text);
         let text = repair::undo_markup(&text).into_owned();

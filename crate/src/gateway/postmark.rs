@@ -1,4 +1,4 @@
-//! Postmark: `https://click.pstmrk.it/<2|3|4><flags>/<target, encoded, without scheme>/…`
+//! Postmark: `https://click.pstmrk.it/<2|3><flags>/<target, encoded, without scheme>/…`
 //!
 //! A flag `s` says that the scheme is https.
 //!
@@ -12,8 +12,7 @@ pub(super) fn decode(link: &Link) -> Peel {
     let (Some(flags), Some(target)) = (segments.next(), segments.next()) else {
         return Peel::NotMine;
     };
-    let numbered = flags.starts_with(|c: char| c.is_ascii_digit());
-    if !numbered || flags.len() > 6 || !target.contains('.') {
+    if !flags.starts_with(['2', '3']) || flags.len() > 6 || !target.contains('.') {
         return Peel::NotMine;
     }
     let scheme = if flags.contains('s') { "https" } else { "http" };

@@ -45,7 +45,7 @@ pub(super) fn menlo(link: &Link) -> Peel {
     Peel::inner(rest.and_then(rest_of_path))
 }
 
-/// `https://<id>.r.<region>.awstrack.me/L0/<target>/<n>/<message>/<signature>`, and `/CL0/` on customers' names.
+/// `https://<id>.r.<region>.awstrack.me/L0/<target>/<n>/<message>/<signature>`, and `/CL0/` on the customers' names it was seen on.
 pub(super) fn amazon_ses(link: &Link) -> Peel {
     let path = link.path();
     let segment = path

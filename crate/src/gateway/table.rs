@@ -3,7 +3,13 @@
 use super::Carrier::{Code, Opaque, Parameter};
 use super::HostPattern::{Any, Below, Countries, Exact, LabelBelow, LabelPrefix, Under};
 use super::PathPattern as Path;
-use super::*;
+use super::{
+    Coding, Gateway, checkpoint_avanan_v2, cisco_secure_email, defender_cloud_apps_mcas,
+    egress_defend, fireeye_etp, forcepoint_urlwrap, google_redirect, inky, mailgun, mailinblack,
+    mandrill, microsoft_safelinks, outlook_web_access, packed_json, postmark, proofpoint_v1,
+    proofpoint_v2, proofpoint_v3, raw_path, sophos_email, sophos_email_appliance,
+    sparkpost_atlassian, symantec_noclick, vade_secure, vipre_mailanyone, yahoo_search,
+};
 
 /// Every wrapper the core knows, in the order of their ids.
 pub static GATEWAYS: &[Gateway] = &[
@@ -21,7 +27,11 @@ pub static GATEWAYS: &[Gateway] = &[
         id: "aws-ses",
         name: "Amazon SES click tracking",
         vendor: "Amazon",
-        hosts: &[Below("awstrack.me"), Any],
+        hosts: &[
+            Below("awstrack.me"),
+            Exact("click.redditmail.com"),
+            Exact("rd.remove.bg"),
+        ],
         paths: &[Path::Start("/L0/"), Path::Start("/CL0/")],
         carrier: Code(raw_path::amazon_ses),
         sources: &[
@@ -1002,13 +1012,12 @@ pub static GATEWAYS: &[Gateway] = &[
         id: "unisender",
         name: "UniSender",
         vendor: "UniSender",
-        hosts: &[
-            Exact("geteml.com"),
-            Exact("usndr.com"),
-            Exact("trk.emlbest.com"),
-            LabelBelow("us", "usndr.com"),
+        hosts: &[Any],
+        paths: &[
+            Path::End("/mail_link_tracker"),
+            Path::End("/go2_link_tracker"),
+            Path::End("/eu1_link_tracker"),
         ],
-        paths: &[Path::Contains("_link_tracker")],
         carrier: Parameter(&["url"], Coding::Base64OrPercent),
         sources: &["macieklamberski/urlpurify, README"],
         exemption: None,
