@@ -26,6 +26,9 @@ const KINDS = {
   firefox: { Kind: Firefox, built: 'dist/firefox' },
 };
 
+/** The browsers to test in: `BROWSERS=chromium` (or `firefox`) leaves the other one out. */
+export const BROWSERS = /** @type {BrowserName[]} */ (process.env.BROWSERS?.split(',') ?? Object.keys(KINDS));
+
 /** The extension as it was built for a browser. @param {BrowserName} name */
 export function builtExtension(name) {
   const folder = path.join(root, KINDS[name].built);
@@ -50,16 +53,14 @@ export async function launch(name, stage, { extension = builtExtension(name), vi
 }
 
 /**
- * Declares the same tests once for each browser, on a stage and in a browser of their own. `BROWSERS=chromium` (or `firefox`) leaves
- * the other one out.
+ * Declares the same tests once for each browser, on a stage and in a browser of their own.
  *
  * @param {string} name
  * @param {(place: { readonly stage: Stage, readonly browser: Browser }) => void} declare its `place` is there once tests run
  * @param {LaunchOptions & { only?: BrowserName[] }} [options]
  */
-export function describeInBrowsers(name, declare, { only = ['chromium', 'firefox'], ...options } = {}) {
-  const wanted = process.env.BROWSERS?.split(',') ?? only;
-  for (const kind of only.filter((each) => wanted.includes(each))) {
+export function describeInBrowsers(name, declare, { only = BROWSERS, ...options } = {}) {
+  for (const kind of BROWSERS.filter((each) => only.includes(each))) {
     describe(`${name} (${kind})`, () => {
       const place = /** @type {{ stage: Stage, browser: Browser }} */ ({});
       before(async () => {

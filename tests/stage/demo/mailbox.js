@@ -4,7 +4,8 @@
 import path from 'node:path';
 import { gateways } from '../gateways.js';
 import { Html, html } from '../html.js';
-import { demoMails } from './mails.js';
+import { standIn } from '../stand-in.js';
+import { CANTEEN, LOOKALIKE, demoMails } from './mails.js';
 
 /** @typedef {import('./mails.js').DemoMail} DemoMail */
 
@@ -14,6 +15,17 @@ export const MAILBOX = `${ORIGIN}/mail/u/0/`;
 /** As strict as webmails get: no script but the page's own, and no WebAssembly. */
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:";
+
+/** Where the mails' other links lead. */
+const ELSEWHERE = [
+  {
+    host: LOOKALIKE,
+    title: 'This would be the forger’s page',
+    text: 'It would look like Atlassian’s and ask for a password.',
+  },
+  { host: CANTEEN, title: 'This week’s menu', text: 'On Thursday there are dumplings.' },
+  { host: 'www.atlassian.com', title: 'About the product', text: 'An ordinary page, reached by an ordinary link.' },
+];
 
 const TIME = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false });
 const DAY = new Intl.DateTimeFormat('en', { weekday: 'short' });
@@ -120,6 +132,9 @@ export function playMailbox(stage, { isOn, turn }) {
     told = stage.requests.length;
     return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(steps) };
   });
+  for (const { host, title, text } of ELSEWHERE) {
+    stage.put(`https://${host}/*`, standIn({ host, title, body: html`<p>${text}</p>` }));
+  }
   return mails;
 }
 

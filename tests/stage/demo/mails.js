@@ -14,7 +14,9 @@ import { invitation, mail } from '../mail.js';
  * @property {string} withIt what it does with it
  */
 
-const LOOKALIKE = 'id.atlassian.com.join-workspace.example';
+/** Begins as Atlassian’s and belongs to whoever has the end of it. */
+export const LOOKALIKE = 'id.atlassian.com.join-workspace.example';
+export const CANTEEN = 'lunch.example.org';
 
 /** @param {number} minutes */
 const ago = (minutes) => new Date(Date.now() - minutes * 60_000);
@@ -117,7 +119,7 @@ const letters = {
   },
 
   ordinary: () => {
-    const link = gateways.safeLinks.wrap('https://lunch.example.org/menu?week=31');
+    const link = gateways.safeLinks.wrap(`https://${CANTEEN}/menu?week=31`);
     return {
       mail: {
         ...mail({
