@@ -19,7 +19,7 @@ settings.follow(async (managed) => tellTabs({ kind: 'settings', mode: await core
 
 /**
  * @param {unknown} message
- * @returns {Promise<import('./protocol.js').VerdictsReply | import('./protocol.js').RefusedReply>}
+ * @returns {Promise<import('./protocol.js').Verdicts | import('./protocol.js').Refused>}
  */
 async function answer(message) {
   try {
@@ -31,7 +31,7 @@ async function answer(message) {
   }
 }
 
-/** @param {import('./protocol.js').SettingsNotice} notice */
+/** @param {import('./protocol.js').Settings} notice */
 async function tellTabs(notice) {
   for (const { id } of await chrome.tabs.query({})) {
     // Tabs without a content script of ours have nobody to listen; that is most of them.

@@ -29,16 +29,16 @@
  * @property {string | null} sender the message's, as a bare address
  * @property {Link[]} links
  *
- * @typedef {object} VerdictsReply background → content: one judgement for each link, in their order
+ * @typedef {object} Verdicts background → content: one judgement for each link, in their order
  * @property {'verdicts'} kind
  * @property {Mode} mode
  * @property {Judgement[]} judgements
  *
- * @typedef {object} RefusedReply background → content: no answer to this request
+ * @typedef {object} Refused background → content: no answer to this request
  * @property {'refused'} kind
  * @property {string} why for developers
  *
- * @typedef {object} SettingsNotice background → content: other settings hold from now on
+ * @typedef {object} Settings background → content: other settings hold from now on
  * @property {'settings'} kind
  * @property {Mode} mode
  * @property {boolean} siteOff
@@ -201,7 +201,7 @@ export function parseRequest(message) {
  *
  * @param {unknown} message
  * @param {number} links how many were asked about
- * @returns {VerdictsReply | RefusedReply}
+ * @returns {Verdicts | Refused}
  * @throws {Malformed}
  */
 export function parseReply(message, links) {
@@ -215,7 +215,7 @@ export function parseReply(message, links) {
  * In a content script: what the background says unasked.
  *
  * @param {unknown} message
- * @returns {SettingsNotice}
+ * @returns {Settings}
  * @throws {Malformed}
  */
 export function parseNotice(message) {
