@@ -11,7 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { setUp } from './setup.mjs';
-import { Failure, root, run, task } from './task.mjs';
+import { bin, Failure, root, run, task } from './task.mjs';
 
 const SOURCE = path.join(root, 'extension');
 const CORE = path.join(SOURCE, 'core');
@@ -77,7 +77,7 @@ async function buildCore() {
     CORE,
   ]);
   const wasm = path.join(CORE, 'core_bg.wasm');
-  await run('node', ['node_modules/binaryen/bin/wasm-opt', '-Os', wasm, '-o', wasm]);
+  await run(bin('wasm-opt'), ['-Os', wasm, '-o', wasm]);
   await writeFile(STAMP, stamp);
 }
 

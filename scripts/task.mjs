@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const root = path.dirname(import.meta.dirname);
 
+/** The program of an installed npm package. @param {string} name */
+export const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+
 /** A failure the person can do something about: its message is shown, and no stack. */
 export class Failure extends Error {}
 

@@ -1,0 +1,41 @@
+// Everything that can be said of the source without running it: npm run check.
+
+import { build } from './build.mjs';
+import { setUp } from './setup.mjs';
+import { bin, Failure, hear, task } from './task.mjs';
+
+const CLIPPY = ['clippy', '--quiet', '--locked'];
+const CLIPPY_ERRORS = ['--', '--deny=warnings'];
+
+/** @type {[name: string, command: string, args: string[]][]} */
+const CHECKS = [
+  ['rustfmt', 'cargo', ['fmt', '--all', '--check']],
+  ['clippy', 'cargo', [...CLIPPY, '--workspace', '--all-targets', '--all-features', ...CLIPPY_ERRORS]],
+  [
+    'clippy for WebAssembly',
+    'cargo',
+    [...CLIPPY, '--package=straightway', '--lib', '--target=wasm32-unknown-unknown', ...CLIPPY_ERRORS],
+  ],
+  ['prettier', bin('prettier'), ['--check', '--log-level=warn', '.']],
+  ['eslint', bin('eslint'), ['--max-warnings=0', '.']],
+  ['tsc, extension', bin('tsc'), ['--project', 'extension']],
+  ['tsc, scripts and tests', bin('tsc'), ['--project', '.']],
+  ['size', 'node', ['scripts/size.mjs']],
+];
+
+await task(import.meta.url, async () => {
+  await setUp();
+  // Types come from the generated border, sizes from the built folders.
+  await build();
+  const failed = [];
+  for (const [name, command, args] of CHECKS) {
+    const start = performance.now();
+    const { ok, output } = await hear(command, args);
+    console.log(`${ok ? '✓' : '✗'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    if (ok) continue;
+    failed.push(name);
+    console.log(output);
+  }
+  if (failed.length > 0) throw new Failure(`Checks failed: ${failed.join(', ')}. npm run format mends form.`);
+  console.log(`All ${CHECKS.length} checks passed.`);
+});

@@ -1,0 +1,55 @@
+// All tests, or those of the named parts: npm test [-- rust unit stage browser webmail].
+
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { setUp } from './setup.mjs';
+import { Failure, root, run, task } from './task.mjs';
+
+/** Two browsers and the servers they talk to are as much as a small machine runs at once without tests timing out. */
+const CONCURRENT_FILES = 2;
+
+/** The parts in the order they run in, quick ones first. @type {Record<string, () => Promise<void>>} */
+const PARTS = {
+  rust: () => run('cargo', ['test', '--quiet', '--locked', '--workspace', '--all-features']),
+  unit: () => runNode('unit'),
+  stage: () => runNode('stage'),
+  browser: () => runNode('browser'),
+  webmail: () => runNode('webmail'),
+};
+
+/** The parts that open real browsers. */
+const IN_BROWSERS = ['stage', 'browser', 'webmail'];
+
+/** Runs the test files in a folder of `tests/`. @param {string} folder */
+async function runNode(folder) {
+  const place = path.join('tests', folder);
+  if (!existsSync(path.join(root, place))) return;
+  const files = readdirSync(path.join(root, place)).filter((name) => name.endsWith('.test.js'));
+  if (files.length === 0) return;
+  await run('node', [
+    '--test',
+    '--test-reporter=spec',
+    `--test-concurrency=${CONCURRENT_FILES}`,
+    ...files.map((name) => path.join(place, name)),
+  ]);
+}
+
+await task(import.meta.url, async (args) => {
+  const parts = args.length > 0 ? args : Object.keys(PARTS);
+  const unknown = parts.find((part) => !Object.hasOwn(PARTS, part));
+  if (unknown) throw new Failure(`There is no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}.`);
+
+  await setUp({ browsers: parts.some((part) => IN_BROWSERS.includes(part)) ? ['chromium', 'firefox'] : [] });
+  await build();
+  const failed = [];
+  for (const part of parts) {
+    try {
+      await PARTS[part]?.();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failed.push(part);
+    }
+  }
+  if (failed.length > 0) throw new Failure(`Tests failed: ${failed.join(', ')}.`);
+});
