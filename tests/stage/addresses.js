@@ -1,4 +1,5 @@
-// Atlassian's addresses as its mails carry them (facts and sources: crate/src/atlassian.rs). All names and values are made up.
+// Atlassian's addresses as its mails carry them (facts and sources: crate/src/atlassian.rs). All names and values are
+// made up.
 
 import { randomBytes, randomUUID } from 'node:crypto';
 

@@ -1,6 +1,6 @@
-// Stand-ins for Atlassian's hosts, with the behaviour that invitations live and die by: an invitation needs its signature, a login goes
-// where `continue` says, and whoever comes without either ends at the start page. Whether somebody is logged in is kept in a cookie,
-// as on the real hosts, so each browser profile has its own answer.
+// Stand-ins for Atlassian's hosts, with the behaviour that invitations live and die by: an invitation needs its
+// signature, a login goes where `continue` says, and whoever comes without either ends at the start page. Whether
+// somebody is logged in is kept in a cookie, as on the real hosts, so each browser profile has its own answer.
 
 import { trackedTarget } from './addresses.js';
 import { redirect } from './answer.js';

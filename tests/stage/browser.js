@@ -1,5 +1,5 @@
-// Real browsers on the stage: every host leads to it, a fresh profile each, the built extension in them or not. One set of verbs for
-// both; what they do differently stands in `chromium.js` and `firefox.js`.
+// Real browsers on the stage: every host leads to it, a fresh profile each, the built extension in them or not. One set
+// of verbs for both; what they do differently stands in `chromium.js` and `firefox.js`.
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';

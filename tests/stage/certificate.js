@@ -7,7 +7,7 @@ import { generate } from 'selfsigned';
  * @typedef {object} Certificate
  * @property {string} cert PEM
  * @property {string} key PEM
- * @property {string} spki base64 SHA-256 of the public key: what Chromium wants to hear to trust this one key and no other
+ * @property {string} spki base64 SHA-256 of the public key: Chromium is told to trust this one and no other
  */
 
 /** @returns {Promise<Certificate>} */

@@ -57,8 +57,8 @@ export class Chromium extends StagedBrowser {
   }
 
   /**
-   * Grants an optional origin as a person can in the browser's own settings, then lets the extension ask for it: the browser answers
-   * without its prompt.
+   * Grants an optional origin as a person can in the browser's own settings, then lets the extension ask for it: the
+   * browser answers without its prompt.
    * @param {string} origin a pattern such as `https://mail.example.org/*`
    */
   async grant(origin) {

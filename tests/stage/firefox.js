@@ -1,4 +1,5 @@
-// Firefox on the stage. What WebDriver BiDi has no word for is done in the browser's own window, as Firefox's own tests do it.
+// Firefox on the stage. What WebDriver BiDi has no word for is done in the browser's own window, as Firefox's own tests
+// do it.
 
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
-// Mail gateways: how each wraps an address, and what its server makes of a visitor. Not a word of this comes from the product's own
-// decoders: what wraps here and what unwraps there were written apart, so that each proves the other.
+// Mail gateways: how each wraps an address, and what its server makes of a visitor. Not a word of this comes from the
+// product's own decoders: what wraps here and what unwraps there were written apart, so that each proves the other.
 
 import { randomBytes } from 'node:crypto';
 
@@ -28,7 +28,10 @@ function replaceRuns(address, unsafe) {
 
 /** @satisfies {Record<string, Gateway>} */
 export const gateways = {
-  /** The gateway of Atlassian's article: it glues the address on as it is, so that its server takes the address's query for its own. */
+  /**
+   * The gateway of Atlassian's article: it glues the address on as it is, so that its server takes the address's query
+   * for its own.
+   */
   safeRedirect: {
     host: 'testdefender.example.com',
     wrap: (address) => `https://testdefender.example.com/safe-redirect/${address}`,

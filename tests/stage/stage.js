@@ -1,4 +1,5 @@
-// The world the browsers see: one HTTPS server on loopback that answers for every host there is, and writes down who came.
+// The world the browsers see: one HTTPS server on loopback that answers for every host there is, and writes down who
+// came.
 
 import { once } from 'node:events';
 import http from 'node:http';
@@ -95,7 +96,7 @@ export class Stage {
       secure: https.createServer(certificate, (request, response) => this.#answer(request, response, 'https')),
       plain: http.createServer((request, response) => this.#answer(request, response, 'http')),
     };
-    // Browsers send every host and both schemes to the one port, so a request that goes out unencrypted is seen as well.
+    // Browsers send every host and both schemes to the one port: a request that goes out unencrypted is seen as well.
     this.#door = net.createServer((socket) => {
       socket.on('error', () => socket.destroy());
       socket.once('data', (first) => {

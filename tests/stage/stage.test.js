@@ -17,7 +17,11 @@ describe('the stage', () => {
   beforeEach(() => stage.forget());
   after(() => stage.close());
 
-  /** @param {string} address @param {string} [cookie] @returns {Promise<{ location: string | undefined, cookie: string | undefined, body: string }>} */
+  /**
+   * @param {string} address
+   * @param {string} [cookie]
+   * @returns {Promise<{ location: string | undefined, cookie: string | undefined, body: string }>}
+   */
   const get = (address, cookie = '') =>
     new Promise((resolve, reject) => {
       const { host, href } = new URL(address);

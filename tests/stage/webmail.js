@@ -6,7 +6,7 @@ import path from 'node:path';
  * @typedef {object} WebmailPage the default export of `tests/pages/<webmail>/page.js`
  * @property {string} host
  * @property {string} path
- * @property {(mails: import('./mail.js').Mail[]) => string | import('./html.js').Html} render the document this webmail makes of the mails
+ * @property {(mails: import('./mail.js').Mail[]) => string | import('./html.js').Html} render the document it makes of mails
  */
 
 const PAGES = path.resolve(import.meta.dirname, '../pages');

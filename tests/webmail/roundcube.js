@@ -1,4 +1,5 @@
-// Debian's Roundcube, run by PHP's own server from a folder of the test's, and shown on the stage under a host name of its own.
+// Debian's Roundcube, run by PHP's own server from a folder of the test's, and shown on the stage under a host name of
+// its own.
 
 import { execFileSync } from 'node:child_process';
 import http from 'node:http';

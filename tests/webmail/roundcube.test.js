@@ -72,14 +72,18 @@ describe('Roundcube', () => {
     return page;
   }
 
-  /** A mail beside the list: Roundcube shows it in a frame. @param {Page} page @param {import('../stage/mail.js').Mail} mail */
+  /**
+   * A mail beside the list: Roundcube shows it in a frame.
+   *
+   * @param {Page} page
+   * @param {import('../stage/mail.js').Mail} mail
+   */
   async function preview(page, { subject }) {
     const row = await page.waitForSelector(`#messagelist tr.message ::-p-text(${subject})`);
     await row?.click();
-    return page.waitForFrame(async (frame) => {
-      if (!frame.url().includes('_action=preview')) return false;
-      return frame.evaluate((wanted) => document.body?.textContent?.includes(wanted) ?? false, subject);
-    });
+    const frame = await page.waitForFrame((each) => each.url().includes('_action=preview'));
+    await frame.waitForSelector('#messagebody a');
+    return frame;
   }
 
   /** A mail by itself: no frame. @param {Page} page @param {import('../stage/mail.js').Mail} mail */

@@ -1,4 +1,5 @@
-// The mailbox's own script: shows the mail that the address names, opens links as Gmail does, and works the demo's switch.
+// The mailbox's own script: shows the mail that the address names, opens links as Gmail does, and works the demo's
+// switch.
 
 const pane = /** @type {HTMLElement} */ (document.querySelector('main'));
 const journey = /** @type {HTMLElement} */ (document.querySelector('.journey'));
@@ -14,7 +15,11 @@ function showMail() {
   }
 }
 
-/** Gmail's way with a click: not the link's address but the second one, unless somebody else took the click. @param {MouseEvent} event */
+/**
+ * Gmail's way with a click: not the link's address but the second one, unless somebody else took the click.
+ *
+ * @param {MouseEvent} event
+ */
 function openAsGmailDoes(event) {
   const link = event.target instanceof Element ? event.target.closest('a[data-saferedirecturl]') : null;
   if (!link || event.defaultPrevented) return;

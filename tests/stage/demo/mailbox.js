@@ -1,5 +1,5 @@
-// The demo's mailbox: a webmail page under Gmail's name and with the structure that Straightway's Gmail adapter looks for, in a dress of
-// its own, so that nobody takes it for Gmail.
+// The demo's mailbox: a webmail page under Gmail's name and with the structure that Straightway's Gmail adapter looks
+// for, in a dress of its own, so that nobody takes it for Gmail.
 
 import path from 'node:path';
 import { gateways } from '../gateways.js';
@@ -33,7 +33,11 @@ const DAY = new Intl.DateTimeFormat('en', { weekday: 'short' });
 /** @param {Date} date */
 const when = (date) => (Date.now() - date.getTime() < 20 * 3_600_000 ? TIME : DAY).format(date);
 
-/** What Gmail makes of a mail's links: the address stays, and a second one is what a click follows. @param {string} body */
+/**
+ * What Gmail makes of a mail's links: the address stays, and a second one is what a click follows.
+ *
+ * @param {string} body
+ */
 const asGmailShowsIt = (body) =>
   new Html(
     body.replace(/<a href="([^"]*)"(?: target="_blank")?/g, (_, href) => {
