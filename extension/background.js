@@ -5,6 +5,7 @@
 import { Core } from './core.js';
 import { ManagedSettings } from './policy.js';
 import { MOST, parseRequest } from './protocol.js';
+import { followGrants } from './sites.js';
 
 const core = new Core();
 const settings = new ManagedSettings(chrome.storage);
@@ -15,11 +16,13 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true;
 });
 
+followGrants();
+
 settings.follow(async (managed) => tellTabs({ kind: 'settings', mode: await core.mode(managed), siteOff: false }));
 
 /**
  * @param {unknown} message
- * @returns {Promise<import('./protocol.js').Verdicts | import('./protocol.js').Refused>}
+ * @returns {Promise<import('./protocol.js').JudgeReply>}
  */
 async function answer(message) {
   try {

@@ -1,7 +1,7 @@
 // Loads the core and keeps it going. An instance that has thrown may be in any state, so it is never asked again: the
 // failure costs that one answer, and the next question goes to a new instance.
 
-import load, { Engine, __wbg_reset_state as makeNewInstance } from './core/core.js';
+import load, { Engine, gateways, __wbg_reset_state as makeNewInstance } from './core/core.js';
 
 /** @typedef {import('./protocol.js').Judgement} Judgement */
 /** @typedef {import('./protocol.js').Link} Link */
@@ -22,6 +22,8 @@ export class Core {
   /** @type {Record<string, unknown> | null} */
   #managed = null;
   #broken = false;
+  /** How the engine's gateways are called, by their ids. @type {Map<string, string>} */
+  #names = new Map();
 
   /** @param {BufferSource | URL} source the core's bytes, or where they are */
   constructor(source = new URL('core/core_bg.wasm', import.meta.url)) {
@@ -31,10 +33,16 @@ export class Core {
   /**
    * @param {Message} message
    * @param {Record<string, unknown>} managed the administrator's settings; the same object as long as they are the same
-   * @returns {Promise<{ mode: Mode, judgements: Judgement[] }>}
+   * @returns {Promise<{ mode: Mode, judgements: Judgement[], names: Record<string, string> }>}
    */
   judge(message, managed) {
-    return this.#ask(managed, (engine) => ({ mode: engine.policy().mode, judgements: engine.judge(message) }));
+    return this.#ask(managed, (engine) => {
+      /** @type {Judgement[]} */
+      const judgements = engine.judge(message);
+      const ids = new Set(judgements.flatMap(({ trail, gateway }) => [...trail, gateway]));
+      const names = Object.fromEntries([...this.#names].filter(([id]) => ids.has(id)));
+      return { mode: engine.policy().mode, judgements, names };
+    });
   }
 
   /**
@@ -72,8 +80,20 @@ export class Core {
     if (this.#engine === null || this.#managed !== managed) {
       this.#engine?.free();
       this.#engine = new Engine(managed);
+      this.#names = namesOf(this.#engine);
       this.#managed = managed;
     }
     return this.#engine;
   }
+}
+
+/** The core's own gateways and the administrator's, which are known by their names alone. @param {Engine} engine */
+function namesOf(engine) {
+  /** @type {{ id: string, name: string }[]} */
+  const known = gateways();
+  /** @type {{ extraGateways: { name: string }[] }} */
+  const { extraGateways } = engine.policy();
+  return new Map(
+    [...known, ...extraGateways.map(({ name }) => ({ id: name, name }))].map(({ id, name }) => [id, name]),
+  );
 }

@@ -4,7 +4,7 @@
  * A text of `_locales` in the reader's language.
  *
  * @param {string} name
- * @param {string[]} [substitutions]
+ * @param {...string} substitutions
  */
 export const message = (name, ...substitutions) => chrome.i18n.getMessage(name, substitutions);
 

@@ -33,10 +33,13 @@
  * @property {'verdicts'} kind
  * @property {Mode} mode
  * @property {Judgement[]} judgements
+ * @property {Record<string, string>} names how to call the gateways that the judgements name by their ids
  *
  * @typedef {object} Refused background → content: no answer to this request
  * @property {'refused'} kind
  * @property {string} why for developers
+ *
+ * @typedef {Verdicts | Refused} JudgeReply
  *
  * @typedef {object} Settings background → content: other settings hold from now on
  * @property {'settings'} kind
@@ -112,6 +115,14 @@ const list = (parse, most) => (value, place) => {
   return Array.from(value, (item, index) => parse(item, `${place}[${index}]`));
 };
 
+/** @template T @param {Parser<T>} parse @param {number} most @returns {Parser<Record<string, T>>} */
+const dictionary = (parse, most) => (value, place) => {
+  if (typeof value !== 'object' || value === null) throw new Malformed(place, 'an object');
+  const entries = Object.entries(value);
+  if (entries.length > most) throw new Malformed(place, `at most ${most} entries`);
+  return Object.fromEntries(entries.map(([key, item]) => [key, parse(item, place)]));
+};
+
 /**
  * An object with exactly these fields of its own.
  *
@@ -137,6 +148,7 @@ const address = text(MOST.address);
 const label = text(MOST.label);
 const mode = oneOf('fix', 'warn', 'off');
 const MOST_LAYERS = 64;
+const MOST_NAMES = 1000;
 
 const judgeRequest = record({
   kind: oneOf('judge'),
@@ -171,6 +183,7 @@ const verdictsReply = record({
     }),
     MOST.links,
   ),
+  names: dictionary(label, MOST_NAMES),
 });
 
 const refusedReply = record({ kind: oneOf('refused'), why: label });
@@ -201,7 +214,7 @@ export function parseRequest(message) {
  *
  * @param {unknown} message
  * @param {number} links how many were asked about
- * @returns {Verdicts | Refused}
+ * @returns {JudgeReply}
  * @throws {Malformed}
  */
 export function parseReply(message, links) {

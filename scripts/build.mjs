@@ -20,8 +20,8 @@ const COMPILED = path.join(TARGET, 'wasm32-unknown-unknown', 'wasm', 'straightwa
 /** What the core in `extension/core` was made from. */
 const STAMP = path.join(CORE, 'stamp');
 
-/** What lies in `extension/` and does not ship as it is: content scripts are bundled, the rest is for developers. */
-const NOT_COPIED = ['content', 'tsconfig.json', 'core/core.d.ts', 'core/core_bg.wasm.d.ts', 'core/stamp'];
+/** What lies in `extension/` and does not ship: content scripts are bundled, the rest is for developers. */
+const NOT_SHIPPED = /^(content|tsconfig\.json|core\/stamp|icons\/.*\.svg|.*\.d\.ts)$/;
 
 /** @typedef {'chrome' | 'firefox'} Browser */
 
@@ -147,7 +147,7 @@ async function assemble(folder, manifest) {
   await rm(fresh, { recursive: true, force: true });
   await cp(SOURCE, fresh, {
     recursive: true,
-    filter: (file) => !NOT_COPIED.includes(path.relative(SOURCE, file).replaceAll(path.sep, '/')),
+    filter: (file) => !NOT_SHIPPED.test(path.relative(SOURCE, file).replaceAll(path.sep, '/')),
   });
   await writeFile(path.join(fresh, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const scripts = manifest.content_scripts?.flatMap(({ js = [] }) => js) ?? [];

@@ -1,5 +1,5 @@
-// The cases of `tests/vectors`, for whoever runs them: the built core in Node, the extension in browsers. The core's own
-// tests read the same files.
+// The built core, and the cases of `tests/vectors` for whoever runs them: that core in Node, the extension in browsers. The
+// core's own tests read the same files.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,6 +18,9 @@ const FOLDER = path.join(root, 'tests', 'vectors');
  * @property {string} [reason]
  * @property {number} [now] Unix seconds
  */
+
+/** The built core's bytes. */
+export const builtCore = () => readFileSync(path.join(root, 'extension', 'core', 'core_bg.wasm'));
 
 /** Every case of every file. @returns {Case[]} */
 export function readCases() {

@@ -17,7 +17,8 @@ const judgement = {
   gateway: 'microsoft-safelinks',
   hint: null,
 };
-const verdicts = { kind: 'verdicts', mode: 'fix', judgements: [judgement] };
+const names = { 'microsoft-safelinks': 'Microsoft Safe Links' };
+const verdicts = { kind: 'verdicts', mode: 'fix', judgements: [judgement], names };
 
 /** As it arrives: browsers copy messages. @param {unknown} message */
 const sent = (message) => JSON.parse(JSON.stringify(message));
@@ -114,6 +115,7 @@ describe('a reply', () => {
     'a time that is no number': { ...verdicts, judgements: [{ ...judgement, expires: '2026-12-24' }] },
     'a judgement too few': { ...verdicts, judgements: [] },
     'a judgement too many': { ...verdicts, judgements: [judgement, judgement] },
+    'names that are no texts': { ...verdicts, names: { 'microsoft-safelinks': 1 } },
     'a refusal without a reason': { kind: 'refused' },
   };
   for (const [name, message] of Object.entries(refused)) {

@@ -1,12 +1,9 @@
 // Every case through the built core, over the border that the background uses.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import load, { Engine } from '../../extension/core/core.js';
-import { root } from '../../scripts/task.mjs';
-import { bareLink, expectedJudgement, readCases } from '../cases.js';
+import { bareLink, builtCore, expectedJudgement, readCases } from '../cases.js';
 
 /** The address as the standard writes it, or null: behind some wrappers is text that is no address. @param {string | null} text */
 const serialised = (text) => (text !== null && URL.canParse(text) ? new URL(text).href : null);
@@ -15,7 +12,7 @@ describe('the built core', () => {
   /** @type {Engine} */
   let engine;
   before(async () => {
-    await load({ module_or_path: readFileSync(path.join(root, 'extension', 'core', 'core_bg.wasm')) });
+    await load({ module_or_path: builtCore() });
     engine = new Engine({});
   });
 
