@@ -1,0 +1,154 @@
+// The only writer to the links of a mail page. Keeps what stood there, so that everything can be put back, and writes
+// nothing twice.
+
+import { getAttribute, isConnected, removeAttribute, setAttribute } from './dom.js';
+import { addressAttribute, addressOf, isBeingEdited } from './links.js';
+
+/** @typedef {import('../protocol.js').Judgement} Judgement */
+/** @typedef {import('../protocol.js').Mode} Mode */
+/** @typedef {ReturnType<typeof createLinks>} Links */
+
+/**
+ * @typedef {object} Held what is known of a link
+ * @property {string} judged its address when it was judged
+ * @property {Judgement} judgement
+ * @property {Map<string, string | null>} before what the page last wrote where we wrote since
+ * @property {number} writes in the second that began at `since`
+ * @property {number} since
+ */
+
+/**
+ * A page that answers every write of ours with its own would hang the tab. After so many in a second it wins, until
+ * the link is pressed.
+ */
+const MOST_WRITES = 64;
+
+/** Whether the browser reads a target as the core does. @param {Judgement} judgement */
+export function browserAgrees({ target, host }) {
+  if (target === null) return false;
+  try {
+    const url = new URL(target);
+    return url.protocol === 'https:' && url.host === host;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Element} link @param {string} name @param {string | null} value */
+function write(link, name, value) {
+  if (value === null) removeAttribute(link, name);
+  else setAttribute(link, name, value);
+}
+
+/** @param {Element} link @param {Held} held */
+function restore(link, { judgement, before }) {
+  // An address that is not ours any more came with attributes of its own.
+  if (addressOf(link) !== judgement.target) return;
+  for (const [name, value] of before) write(link, name, value);
+}
+
+/** @param {readonly string[]} [drops] the attributes in which the webmail keeps a second address */
+export function createLinks(drops = []) {
+  /** @type {WeakMap<object, Held>} */
+  const all = new WeakMap();
+  /** @type {Set<Element>} */
+  const present = new Set();
+  /** @type {Mode} */
+  let mode = 'off';
+
+  /** Whether a click must end at the verdict's target. @param {Held} held */
+  const isMended = ({ judgement }) => mode === 'fix' && judgement.verdict === 'accept';
+
+  /** @param {Element} link @param {Held} held */
+  function mend(link, held) {
+    /** @param {string} name @param {string | null} value */
+    const set = (name, value) => {
+      const now = getAttribute(link, name);
+      if (now === value) return;
+      held.before.set(name, now);
+      held.writes += 1;
+      write(link, name, value);
+    };
+    set(addressAttribute(link), held.judgement.target);
+    for (const name of drops) set(name, null);
+    set('ping', null); // would tell the gateway of the click
+    // The mailbox's own tab or frame is no place for an invitation.
+    if (/^(_self|_parent|_top)?$/i.test(getAttribute(link, 'target') ?? '')) {
+      set('target', '_blank');
+      set('rel', 'noopener noreferrer');
+    }
+  }
+
+  /** @param {Held} held */
+  function mayWrite(held) {
+    const now = performance.now();
+    if (now - held.since > 1000) Object.assign(held, { since: now, writes: 0 });
+    return held.writes < MOST_WRITES;
+  }
+
+  /**
+   * Brings a link to its verdict. Says whether the verdict is still about this link: the page may have given it
+   * another address since, or made it part of a draft.
+   * @param {Element} link
+   */
+  function put(link) {
+    const held = all.get(link);
+    if (held === undefined) return false;
+    const address = addressOf(link);
+    const isMine = isMended(held) && address === held.judgement.target;
+    if ((!isMine && address !== held.judged) || isBeingEdited(link)) return false;
+    present.add(link);
+    if (isMended(held) && mayWrite(held)) mend(link, held);
+    return true;
+  }
+
+  return {
+    present,
+    isMended,
+    put,
+
+    /** @param {Mode} now */
+    setMode(now) {
+      mode = now;
+    },
+
+    getMode: () => mode,
+
+    /** @param {object} link */
+    get: (link) => all.get(link),
+
+    /** Whether a click must wait until the reader knows more. @param {Held} held */
+    isGuarded: ({ judgement: { verdict } }) => mode === 'fix' && (verdict === 'lost' || verdict === 'suspicious'),
+
+    /**
+     * Takes a link's verdict and acts on it; says what `put` says.
+     * @param {Element} link
+     * @param {string} judged
+     * @param {Judgement} judgement anything but `other`
+     */
+    hold(link, judged, judgement) {
+      all.set(link, { judged, judgement, before: new Map(), writes: 0, since: 0 });
+      return put(link);
+    },
+
+    /** The same at the last moment before a click: nothing that the page did since counts. @param {Element} link */
+    putForClick(link) {
+      const held = all.get(link);
+      if (held !== undefined && isMended(held)) mend(link, held);
+    },
+
+    /** Puts back what stood there and forgets the link. @param {Element} link */
+    release(link) {
+      const held = all.get(link);
+      if (held === undefined) return;
+      restore(link, held);
+      all.delete(link);
+      present.delete(link);
+    },
+
+    /** Lets go of what has left the page. */
+    sweep() {
+      for (const link of present) if (!isConnected(link)) present.delete(link);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// Asks the background about links, and remembers what it said of each address.
+
+/** @typedef {import('../protocol.js').Judgement} Judgement */
+/** @typedef {import('../protocol.js').JudgeRequest} JudgeRequest */
+/** @typedef {import('../protocol.js').Link} Link */
+/** @typedef {import('../protocol.js').JudgeReply} JudgeReply */
+/** @typedef {import('../protocol.js').Verdicts} Verdicts */
+
+/** Enough for every link in sight. A mailbox stays open for weeks, so there must be an end to it. */
+const MOST_REMEMBERED = 1000;
+
+/** As many as the background takes in one message, and half the characters. */
+const MOST_ASKED = 5000;
+const MOST_CHARACTERS = 8 * 1024 * 1024;
+
+/** The links of one message after the other. @param {Link[]} links */
+function* parts(links) {
+  /** @type {Link[]} */
+  let part = [];
+  let characters = 0;
+  for (const link of links) {
+    const size = link.href.length + (link.safeRedirect?.length ?? 0) + (link.originalSrc?.length ?? 0);
+    if (part.length === MOST_ASKED || characters + size > MOST_CHARACTERS) {
+      yield part;
+      part = [];
+      characters = 0;
+    }
+    part.push(link);
+    characters += size;
+  }
+  if (part.length > 0) yield part;
+}
+
+/** @param {(request: JudgeRequest) => Promise<JudgeReply>} send */
+export function createVerdicts(send) {
+  /** By address. @type {Map<string, Judgement>} */
+  const known = new Map();
+
+  /** @param {string} address @param {Judgement} judgement */
+  function remember(address, judgement) {
+    known.set(address, judgement);
+    if (known.size <= MOST_REMEMBERED) return;
+    for (const oldest of known.keys()) {
+      known.delete(oldest);
+      break;
+    }
+  }
+
+  return {
+    /** The verdict on an address that was asked about. @param {string} address */
+    get: (address) => known.get(address),
+
+    /**
+     * Asks about links that all have different addresses.
+     * @param {Pick<JudgeRequest, 'webmail' | 'sender'>} message the one they stand in
+     * @param {Link[]} links
+     * @param {(part: Link[], verdicts: Verdicts | null) => void} heard `null`: there is no answer for this part
+     */
+    async ask(message, links, heard) {
+      for (const part of parts(links)) {
+        const reply = await send({ kind: 'judge', ...message, links: part }).catch(() => null);
+        if (reply?.kind !== 'verdicts') {
+          heard(part, null);
+          continue;
+        }
+        reply.judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement));
+        heard(part, reply);
+      }
+    },
+
+    forget: () => known.clear(),
+  };
+}

@@ -1,0 +1,74 @@
+// The DOM of a hostile page. A form's fields and a document's images shadow the properties of the
+// form or document under their own names (`<form><input name="parentNode"></form>`), so whatever
+// may be one of those is asked through the prototypes.
+
+/**
+ * @param {object} prototype
+ * @param {string} property
+ * @returns {(object: object) => any}
+ */
+function getter(prototype, property) {
+  const get = Object.getOwnPropertyDescriptor(prototype, property)?.get;
+  if (get === undefined) throw new TypeError(`${property} is not an accessor`);
+  return (object) => Reflect.apply(get, object, []);
+}
+
+/**
+ * @param {Function} method
+ * @returns {(object: object, ...parameters: any[]) => any}
+ */
+const method =
+  (method) =>
+  (object, ...parameters) =>
+    Reflect.apply(method, object, parameters);
+
+/** @type {(node: Node) => number} */
+export const typeOf = getter(Node.prototype, 'nodeType');
+
+/** @type {(node: Node) => ParentNode | null} */
+export const parentOf = getter(Node.prototype, 'parentNode');
+
+/** @type {(node: Node) => boolean} */
+export const isConnected = getter(Node.prototype, 'isConnected');
+
+/** @type {(node: Node) => Document} */
+export const documentOf = getter(Node.prototype, 'ownerDocument');
+
+/** @type {(element: Element) => string} */
+export const tagOf = getter(Element.prototype, 'localName');
+
+/** @type {(document: Document) => Element | null} */
+export const rootElementOf = getter(Document.prototype, 'documentElement');
+
+/** @type {(document: Document) => (Window & typeof globalThis) | null} */
+export const windowOf = getter(Document.prototype, 'defaultView');
+
+/** @type {(element: Element, selector: string) => Iterable<Element>} */
+export const findAll = method(Element.prototype.querySelectorAll);
+
+/** @type {(element: Element, selector: string) => boolean} */
+export const matches = method(Element.prototype.matches);
+
+/** @type {(element: Element, name: string) => string | null} */
+export const getAttribute = method(Element.prototype.getAttribute);
+
+/** @type {(element: Element, name: string, value: string) => void} */
+export const setAttribute = method(Element.prototype.setAttribute);
+
+/** @type {(element: Element, name: string) => void} */
+export const removeAttribute = method(Element.prototype.removeAttribute);
+
+/** @type {(element: Element) => DOMRect} */
+export const boxOf = method(Element.prototype.getBoundingClientRect);
+
+/** @type {(element: Element, added: Element) => void} */
+export const insertAfter = method(Element.prototype.after);
+
+/** @type {(document: Document, tag: string) => HTMLElement} */
+export const createElement = method(Document.prototype.createElement);
+
+/** @type {(document: Document, namespace: string, tag: string) => Element} */
+export const createElementNS = method(Document.prototype.createElementNS);
+
+/** @type {(node: Node, other: Node) => boolean} */
+export const contains = method(Node.prototype.contains);

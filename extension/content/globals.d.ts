@@ -1,0 +1,5 @@
+// What the content scripts of a frame leave for each other. Pages cannot see it.
+
+declare var straightwayStyles: string;
+declare var straightwayFaces: typeof import('./faces.js').createFaces;
+declare var straightwayBegan: boolean | undefined;

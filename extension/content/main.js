@@ -1,0 +1,159 @@
+// The last of the content scripts, where the work in a mail page begins: links appear, the background is asked about them in one message, and its
+// verdicts are carried out.
+
+import { browserAgrees, createLinks } from './apply.js';
+import { createVerdicts } from './ask.js';
+import { contains, isConnected } from './dom.js';
+import { addressOf, describeLink, isAskable } from './links.js';
+import { createPressListener } from './press.js';
+import { createReach, isReachedFromOutside } from './reach.js';
+import { webmailHere } from './webmail.js';
+
+/** @typedef {import('../protocol.js').Judgement} Judgement */
+/** @typedef {import('../protocol.js').Link} Link */
+/** @typedef {import('../protocol.js').Mode} Mode */
+
+function begin() {
+  let webmail = webmailHere();
+  const links = createLinks(webmail.drops);
+  const verdicts = createVerdicts((request) => chrome.runtime.sendMessage(request));
+  /** Links that wait for the verdict on an address. @type {Map<string, Set<Element>>} */
+  const waiting = new Map();
+  /** @type {Record<string, string>} */
+  const names = {};
+  /** Counts the settings that have been in force: an answer given under older ones is not for us. */
+  let era = 0;
+
+  const faces = globalThis.straightwayFaces({
+    messageOf,
+    heldOf: links.get,
+    context: () => ({ mode: links.getMode(), names }),
+    pressed,
+  });
+  const listenToPresses = createPressListener({
+    links,
+    passesOn: () => webmail.followsAddress ?? false,
+    warn: faces.warn,
+    pressed,
+  });
+  const reach = createReach(
+    {
+      arm(target, signal) {
+        listenToPresses(target, signal);
+        faces.listen(target, signal);
+      },
+      links: judge,
+      edited(element) {
+        for (const link of links.present) if (contains(element, link) && !links.put(link)) forget(link);
+      },
+      changed() {
+        links.sweep();
+        faces.sweep();
+      },
+    },
+    ['href', ...(webmail.drops ?? [])],
+    webmail.shadowHosts,
+  );
+
+  /** Undoes everything, and begins anew under other settings. @param {Mode} mode */
+  function restart(mode) {
+    era += 1;
+    reach.stop();
+    faces.close();
+    for (const link of links.present) forget(link);
+    verdicts.forget();
+    waiting.clear();
+    links.setMode(mode);
+    if (mode !== 'off') reach.start();
+  }
+
+  /** @param {Iterable<Element>} appeared new on the page, or changed */
+  function judge(appeared) {
+    webmail = webmailHere(webmail);
+    /** By sender, who is looked up once a message. @type {Map<string | null, Link[]>} */
+    const questions = new Map();
+    /** @type {Map<Element | null, string | null>} */
+    const senders = new Map([[null, null]]);
+    for (const link of appeared) {
+      const held = links.put(link) && links.get(link);
+      if (held) {
+        faces.show(link, held);
+        continue;
+      }
+      forget(link);
+      const address = addressOf(link);
+      if (!isAskable(address)) continue;
+      const known = verdicts.get(address);
+      const others = waiting.get(address);
+      if (known !== undefined) settle(link, address, known);
+      else if (others !== undefined) others.add(link);
+      else {
+        waiting.set(address, new Set([link]));
+        const message = messageOf(link);
+        if (message && !senders.has(message)) senders.set(message, webmail.sender?.(message) ?? null);
+        const sender = senders.get(message) ?? null;
+        if (!questions.has(sender)) questions.set(sender, []);
+        questions.get(sender)?.push(describeLink(link, address, webmail));
+      }
+    }
+    for (const [sender, asked] of questions) ask(sender, asked);
+  }
+
+  /** @param {string | null} sender @param {Link[]} asked */
+  function ask(sender, asked) {
+    const then = era;
+    verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
+      if (then !== era) return;
+      // Without an id, the extension was removed or replaced while the page stayed open.
+      if (reply?.mode === 'off' || chrome.runtime?.id === undefined) return restart('off');
+      if (reply !== null) {
+        links.setMode(reply.mode);
+        Object.assign(names, reply.names);
+      }
+      part.forEach(({ href }, i) => {
+        const links = waiting.get(href) ?? [];
+        waiting.delete(href);
+        for (const link of links) settle(link, href, reply?.judgements[i]);
+      });
+    });
+  }
+
+  /** @param {Element} link @param {string} address @param {Judgement | undefined} judgement */
+  function settle(link, address, judgement) {
+    if (judgement === undefined || judgement.verdict === 'other') return;
+    if (judgement.verdict === 'accept' && !browserAgrees(judgement)) return;
+    if (addressOf(link) !== address || !isConnected(link)) return;
+    const held = links.hold(link, address, judgement) && links.get(link);
+    if (held) faces.show(link, held);
+  }
+
+  /** @param {Element} link */
+  function forget(link) {
+    links.release(link);
+    faces.hide(link);
+  }
+
+  /** @param {import('./apply.js').Held} held */
+  async function pressed({ judgement: { verdict, target, trail, gateway } }) {
+    try {
+      await chrome.runtime.sendMessage({ kind: 'pressed', verdict, target, trail, gateway });
+    } catch {
+      // Nobody listens any more. The press goes on as it would without us.
+    }
+  }
+
+  /** @param {Element} link */
+  function messageOf(link) {
+    return webmail.body ? link.closest(webmail.body) : null;
+  }
+
+  chrome.runtime.onMessage.addListener((message, sender) => {
+    if (sender.id !== chrome.runtime.id || message?.kind !== 'settings') return;
+    restart(message.siteOff ? 'off' : message.mode);
+  });
+  reach.start();
+}
+
+// A site that is granted twice over gets the scripts twice.
+if (!globalThis.straightwayBegan && !isReachedFromOutside()) begin();
+globalThis.straightwayBegan = true;

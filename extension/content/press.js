@@ -1,0 +1,71 @@
+// The click guarantee. These listeners are the first on the window, so no handler of the page gets
+// an event on a link of ours: a mended link is left to the browser, a guarded one to the reader.
+// Everything is decided at once, from what is known; no press waits for an answer.
+
+import { TAG } from './surface.js';
+
+/** @typedef {import('./apply.js').Held} Held */
+/** @typedef {import('./apply.js').Links} Links */
+
+/**
+ * @typedef {object} Deeds
+ * @property {Links} links
+ * @property {() => boolean} passesOn whether the webmail's own handlers may have the press of a mended link
+ * @property {(link: Element, held: Held) => void} warn shows the reader what a guarded link would do
+ * @property {(held: Held) => void} pressed told when a link with a verdict is followed
+ */
+
+/** From the first touch to the last: pages act on any of these. */
+const POINTER = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick', 'auxclick', 'dragstart'];
+const TOUCH = ['touchstart', 'touchend'];
+const KEYS = ['keydown', 'keypress', 'keyup'];
+
+const MIDDLE = 1;
+const RIGHT = 2;
+
+/** @param {Deeds} deeds */
+export function createPressListener({ links, passesOn, warn, pressed }) {
+  /** @param {Event} event */
+  const onPointer = (event) => {
+    const { type, button } = /** @type {MouseEvent} */ (event);
+    if (button !== RIGHT) decide(event, type === 'click' || (type === 'auxclick' && button === MIDDLE));
+  };
+
+  /** @param {Event} event */
+  const onKey = (event) => {
+    const { type, key, repeat } = /** @type {KeyboardEvent} */ (event);
+    if (/** @type {Element} */ (event.target).localName === TAG) {
+      // A mailbox's shortcuts are not meant by keys that our own notes get. What the keys do there
+      // is the browser's doing and needs no listener; a key held down does nothing twice.
+      event.stopImmediatePropagation();
+      if (repeat && key === 'Enter') event.preventDefault();
+    } else if (key === 'Enter') {
+      decide(event, type === 'keydown');
+    }
+  };
+
+  /** @param {Event} event @param {boolean} follows whether the browser would follow the link now */
+  function decide(event, follows) {
+    const link = /** @type {Element | undefined} */ (event.composedPath().find((node) => links.get(node)));
+    const held = link && links.get(link);
+    if (link === undefined || held === undefined) return;
+    if (links.isGuarded(held)) {
+      event.stopImmediatePropagation();
+      if (!follows && event.type !== 'dragstart') return;
+      event.preventDefault();
+      warn(link, held);
+    } else if (links.isMended(held)) {
+      links.putForClick(link);
+      if (!passesOn()) event.stopImmediatePropagation();
+    }
+    // Enter becomes a click, unless it was stopped.
+    if (follows && event.type !== 'keydown') pressed(held);
+  }
+
+  /** @param {EventTarget} target @param {AbortSignal} signal */
+  return (target, signal) => {
+    for (const type of POINTER) target.addEventListener(type, onPointer, { capture: true, signal });
+    for (const type of TOUCH) target.addEventListener(type, onPointer, { capture: true, passive: true, signal });
+    for (const type of KEYS) target.addEventListener(type, onKey, { capture: true, signal });
+  };
+}

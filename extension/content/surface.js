@@ -1,0 +1,126 @@
+// What we draw on: closed shadow roots in the page, with one style sheet to a document and elements built by hand.
+// Neither the page's styles nor its content security policy reach in there, nor its scripts.
+
+import { createElement, createElementNS, windowOf } from './dom.js';
+
+/** @typedef {import('./note.js').Text} Text */
+
+/** The element that holds our root. Frames' scripts know each other's by this name. */
+export const TAG = 'straightway-note';
+
+/** @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
+
+/** @param {Document} document */
+function sheetFor(document) {
+  let sheet = sheets.get(document);
+  if (sheet === undefined) {
+    sheet = new (windowOf(document) ?? window).CSSStyleSheet();
+    sheet.replaceSync(globalThis.straightwayStyles);
+    sheets.set(document, sheet);
+  }
+  return sheet;
+}
+
+/**
+ * An element of ours for a page, and the root in it.
+ * @param {Document} document
+ */
+export function createSurface(document) {
+  const host = createElement(document, TAG);
+  const root = host.attachShadow({ mode: 'closed' });
+  root.adoptedStyleSheets = [sheetFor(document)];
+  // What happens in here is no click on the message around it.
+  for (const type of ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick']) {
+    host.addEventListener(type, (event) => event.stopPropagation());
+  }
+  return { host, root };
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Document} document
+ * @param {Tag} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function build(document, tag, attributes, ...children) {
+  const element = /** @type {HTMLElementTagNameMap[Tag]} */ (createElement(document, tag));
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** What each tone is drawn as, besides its colour: a way through, a question, an exclamation. */
+const GLYPHS = {
+  mended: 'M2.5 8h10.5M9.5 4.5 13 8l-3.5 3.5M7 1.8v3M7 11.2v3',
+  quiet: 'M5.7 6.2a2.3 2.3 0 1 1 3.3 2.1c-.7.4-1 .8-1 1.5M8 12.3v.1',
+  warning: 'M8 3.6v5.6M8 12.2v.1',
+  danger: 'M8 3.6v5.6M8 12.2v.1',
+};
+
+/**
+ * @param {Document} document
+ * @param {import('./note.js').Note['tone']} tone
+ */
+export function icon(document, tone) {
+  const svg = createElementNS(document, SVG, 'svg');
+  const path = createElementNS(document, SVG, 'path');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', GLYPHS[tone]);
+  svg.append(path);
+  return build(document, 'span', { class: 'icon', 'data-tone': tone }, svg);
+}
+
+/** The reader's language and its direction, for the outermost of our elements. */
+export const inLanguage = () => ({ lang: chrome.i18n.getUILanguage(), dir: words(['@@bidi_dir']) });
+
+/** A message's words. @param {Text} text */
+export const words = ([key, ...values]) => chrome.i18n.getMessage(key, values);
+
+/** Stands at both ends of what fills a message's gap, until the message is taken apart there. */
+const GAP = '\uE000';
+
+/**
+ * A message's words with what fills the gaps set off: a host keeps its own direction in any sentence.
+ * @param {Document} document
+ * @param {Text} text
+ */
+export const rich = (document, [key, ...values]) =>
+  words([key, ...values.map((value) => GAP + value + GAP)])
+    .split(GAP)
+    .map((part, i) => (i % 2 ? build(document, 'b', {}, build(document, 'bdi', {}, part)) : part));
+
+/** @param {Document} document @param {import('./note.js').Note['facts']} facts */
+export const factList = (document, facts) =>
+  build(
+    document,
+    'dl',
+    {},
+    ...facts.flatMap(([name, value]) => [
+      build(document, 'dt', {}, words(name)),
+      build(document, 'dd', {}, build(document, 'bdi', {}, value)),
+    ]),
+  );
+
+/**
+ * Addresses in full, folded away.
+ * @param {Document} document
+ * @param {Record<string, string | null>} addresses by the keys of their names
+ */
+export const addressList = (document, addresses) =>
+  build(
+    document,
+    'details',
+    {},
+    build(document, 'summary', {}, words(['addresses'])),
+    ...Object.entries(addresses).flatMap(([name, address]) =>
+      address === null
+        ? []
+        : [build(document, 'h3', {}, words([name])), build(document, 'code', { dir: 'ltr', translate: 'no' }, address)],
+    ),
+  );

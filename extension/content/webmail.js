@@ -1,0 +1,55 @@
+// The webmails we know. Links are found and judged everywhere; what stands here makes it exact:
+// where a message is, who sent it, and what the webmail itself does to a link.
+
+import { findAll, rootElementOf } from './dom.js';
+import gmail from './webmail/gmail.js';
+import outlook from './webmail/outlook.js';
+import roundcube from './webmail/roundcube.js';
+
+/**
+ * @typedef {object} Webmail
+ * @property {string} id
+ * @property {string[]} [hosts] the hosts it is served from, when it has its own
+ * @property {string} [marks] what only its pages have, when it may be served from anywhere
+ * @property {string} [body] the element that holds a message's own markup, and nothing else
+ * @property {(body: Element) => string | null | undefined} [sender] the sender's bare address
+ * @property {string} [redirect] the attribute whose address the webmail opens on a click
+ * @property {string} [original] the attribute in which a gateway leaves the address it wrapped: a hint
+ * @property {string[]} [drops] attributes with a second address, which must not survive beside ours
+ * @property {string} [shadowHosts] elements in whose shadow messages are shown
+ * @property {boolean} [followsAddress] its click handler takes the address from the link, perhaps
+ *   after a question of its own, and may have the event
+ */
+
+/** Anywhere else. @type {Webmail} */
+const UNKNOWN = { id: 'default' };
+
+/** @type {Webmail[]} */
+export const WEBMAILS = [gmail, outlook, roundcube];
+
+/** @param {string} host */
+export const webmailAt = (host) => WEBMAILS.find(({ hosts }) => hosts?.includes(host));
+
+/** Whether this page, or one that it is a frame of, has something. @param {string} marks */
+function isMarked(marks) {
+  /** @type {Window} */
+  let place = window;
+  for (;;) {
+    const root = rootElementOf(place.document);
+    if (root && [...findAll(root, marks)].length > 0) return true;
+    if (place.frameElement === null) return false;
+    place = place.parent;
+  }
+}
+
+/**
+ * The webmail of this page. A webmail that may be anywhere shows itself only when its page is there, so ask again.
+ * @param {Webmail} [last]
+ * @returns {Webmail}
+ */
+export function webmailHere(last) {
+  if (last !== undefined && last !== UNKNOWN) return last;
+  // A frame without an address of its own has the origin of the page around it.
+  const host = location.hostname || origin.replace(/^https?:\/\//, '');
+  return webmailAt(host) ?? WEBMAILS.find(({ marks }) => marks !== undefined && isMarked(marks)) ?? UNKNOWN;
+}
