@@ -12,7 +12,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 use url::Url;
 
 /// The longest address that is looked at, in bytes. Longer ones are left as they are.
@@ -111,6 +111,7 @@ pub struct Link<'a> {
     authority: &'a str,
     host: Host<'a>,
     tail: &'a str,
+    path: &'a str,
 }
 
 impl<'a> Link<'a> {
@@ -144,6 +145,9 @@ impl<'a> Link<'a> {
             authority,
             host,
             tail,
+            path: tail
+                .get(..memchr2(b'?', b'#', tail.as_bytes()).unwrap_or(tail.len()))
+                .ok_or(NotPlain::Odd)?,
         })
     }
 
@@ -176,8 +180,7 @@ impl<'a> Link<'a> {
 
     /// The path: the tail up to the first `?` or `#`.
     pub fn path(&self) -> &'a str {
-        let end = self.tail.find(['?', '#']).unwrap_or(self.tail.len());
-        self.tail.get(..end).unwrap_or_default()
+        self.path
     }
 
     /// The query without its `?` and without the fragment.
@@ -188,11 +191,7 @@ impl<'a> Link<'a> {
 
     /// The text behind the first `?`, fragment included: what a gateway that does not encode its target leaves there.
     pub fn query_and_fragment(&self) -> Option<&'a str> {
-        let at = memchr(b'?', self.tail.as_bytes())?;
-        if memchr(b'#', self.tail.as_bytes()).is_some_and(|hash| hash < at) {
-            return None;
-        }
-        self.tail.get(at + 1..)
+        self.tail.get(self.path.len()..)?.strip_prefix('?')
     }
 
     /// The text behind the first `#`.
@@ -224,19 +223,30 @@ pub struct Parameter<'a> {
 
 /// Splits a query at `&`, and only there: `;` stands inside values.
 pub fn parameters(query: &str) -> impl Iterator<Item = Parameter<'_>> {
-    query
-        .split('&')
-        .filter(|part| !part.is_empty())
-        .map(|part| {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            Parameter { name, value }
-        })
+    let mut rest = Some(query);
+    std::iter::from_fn(move || {
+        loop {
+            let (part, behind) = split_at_byte(rest?, b'&');
+            rest = behind;
+            if !part.is_empty() {
+                let (name, value) = split_at_byte(part, b'=');
+                let value = value.unwrap_or_default();
+                return Some(Parameter { name, value });
+            }
+        }
+    })
 }
 
 /// Splits at the first `#`.
 pub fn split_fragment(text: &str) -> (&str, Option<&str>) {
-    text.split_once('#')
-        .map_or((text, None), |(before, fragment)| (before, Some(fragment)))
+    split_at_byte(text, b'#')
+}
+
+/// Splits at the first `byte`, an ASCII character, which goes to neither part.
+fn split_at_byte(text: &str, byte: u8) -> (&str, Option<&str>) {
+    let parts =
+        memchr(byte, text.as_bytes()).and_then(|at| Some((text.get(..at)?, text.get(at + 1..))));
+    parts.unwrap_or((text, None))
 }
 
 /// Takes `http:` or `https:` off the front; the flag says whether it was `https`.

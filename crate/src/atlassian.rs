@@ -31,6 +31,19 @@ pub const DESTINATIONS: &[&str] = &[
     "loom.com",
 ];
 
+/// Words of which one stands in every address that has to do with Atlassian, or pretends to by spelling its name.
+pub const NAMES: &[&str] = &[
+    "atlassian",
+    "atl-paas.net",
+    "bitbucket.",
+    "jira.com",
+    "trello.com",
+    "loom.com",
+    "statuspage.io",
+    "opsgenie.com",
+    "ss-inf.net",
+];
+
 /// Names under which everything is Atlassian's, or a customer's page on Atlassian's servers.
 const FAMILY: &[&str] = &[
     "atlassian.com",

@@ -1,7 +1,7 @@
 //! The gateways in force: the table's, less those the policy switched off, plus those it added, indexed by host.
 //!
 //! Nearly every link in a mailbox has nothing to do with any of them, so saying no has to be quick: one look into a hash table
-//! for each suffix of the host, and one pass over the link for the few words that could make it interesting.
+//! for each suffix of the host, and one pass over the link for the words without which nothing else can apply.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use crate::address::{Host, Link};
 use crate::atlassian;
-use crate::gateway::{GATEWAYS, Gateway, HostPattern, Peel, value_of};
-use crate::needles::Needles;
+use crate::gateway::{GATEWAYS, Gateway, HostPattern, Peel, embedded, value_of};
+use crate::needles::{self, Needles};
 use crate::policy::{CustomGateway, Policy};
 
 /// The gateways in force.
@@ -22,7 +22,12 @@ pub struct Catalogue {
     unanchored: Vec<&'static Gateway>,
     /// Gateways of the organisation's own.
     custom: Vec<CustomGateway>,
-    needles: Needles,
+    /// Whether the generic rule is in force.
+    embedded: bool,
+    /// Without one of these words, a link is nobody's but an anchored row's.
+    words: Needles,
+    /// Host names that imitators of gateways spell.
+    names: Needles,
 }
 
 impl Default for Catalogue {
@@ -36,45 +41,56 @@ impl Catalogue {
     pub fn new(policy: &Policy) -> Self {
         let mut anchored: FxHashMap<&'static str, Vec<&'static Gateway>> = FxHashMap::default();
         let mut unanchored = Vec::new();
-        let enabled = GATEWAYS
-            .iter()
-            .filter(|gateway| !policy.disabled_gateways.iter().any(|id| id == gateway.id));
-        for gateway in enabled {
+        let is_disabled = |id: &str| {
+            policy
+                .disabled_gateways
+                .iter()
+                .any(|disabled| disabled == id)
+        };
+        for gateway in GATEWAYS {
             for pattern in gateway.hosts {
-                match *pattern {
-                    HostPattern::Exact(name)
-                    | HostPattern::Under(name)
-                    | HostPattern::Below(name)
-                    | HostPattern::LabelBelow(_, name)
-                    | HostPattern::Countries(name) => {
-                        let rows = anchored.entry(name).or_default();
-                        if !rows.iter().any(|row| std::ptr::eq(*row, gateway)) {
-                            rows.push(gateway);
-                        }
-                    }
-                    HostPattern::LabelPrefix(_) | HostPattern::Any => unanchored.push(gateway),
+                match pattern.anchor() {
+                    // A gateway that is switched off is still no other's imitation.
+                    Some(name) => anchored.entry(name).or_default().push(gateway),
+                    None => unanchored.push(gateway),
                 }
             }
         }
+        let words = atlassian::NAMES
+            .iter()
+            .chain(embedded::PACKED_NAMES)
+            .chain(unanchored.iter().flat_map(|gateway| gateway.words))
+            .copied();
+        let words = Needles::new(words);
+        let names = Needles::new(anchored.keys().copied().filter(|name| name.contains('.')));
+        for rows in anchored.values_mut() {
+            rows.dedup_by_key(|row| row.id);
+            rows.retain(|row| !is_disabled(row.id));
+        }
+        unanchored.retain(|row| !is_disabled(row.id));
         Self {
             anchored,
             unanchored,
             custom: policy.extra_gateways.clone(),
-            needles: Needles::new(),
+            embedded: !is_disabled(embedded::ID),
+            words,
+            names,
         }
     }
 
-    /// Takes the outermost wrapper off `link`; `None` when it has none that is known.
+    /// Takes the outermost wrapper off `link`, if it is one of those known by their host.
     ///
-    /// [`Peel::NotMine`] comes back only from a wrapper that is known by its host, and so cannot be anything else.
-    pub fn peel(&self, link: &Link) -> Option<(Cow<'static, str>, Peel)> {
-        let mut damaged = None;
+    /// [`Peel::NotMine`] comes back from a wrapper that cannot be anything else and yet cannot be read.
+    pub fn peel_anchored(&self, link: &Link) -> Option<(Cow<'static, str>, Peel)> {
+        let mut unreadable = None;
         for gateway in self.candidates(link.host()) {
             if !gateway.matches(link) {
                 continue;
             }
             match gateway.peel(link) {
-                Peel::NotMine => damaged = damaged.or(Some(gateway.id)),
+                Peel::NotMine => {
+                    unreadable = unreadable.or(Some((Cow::Borrowed(gateway.id), Peel::NotMine)))
+                }
                 peel => return Some((Cow::Borrowed(gateway.id), peel)),
             }
         }
@@ -83,56 +99,79 @@ impl Catalogue {
                 return Some((Cow::Owned(custom.name.clone()), Peel::Inner(inner)));
             }
         }
+        unreadable
+    }
+
+    /// Takes the outermost wrapper off `link`, if it is one of those known by their path.
+    pub fn peel_unanchored(&self, link: &Link) -> Option<(Cow<'static, str>, Peel)> {
         let is_family = atlassian::is_family(link.host());
-        for gateway in &self.unanchored {
-            if gateway.matches(link)
-                && !(is_family && gateway.runs_anywhere())
-                && let peel @ (Peel::Inner(_) | Peel::Opaque(_)) = gateway.peel(link)
-                && !self.is_imitated_by(link)
-                && !atlassian::imitates_atlassian(link.host())
-            {
-                return Some((Cow::Borrowed(gateway.id), peel));
-            }
-        }
-        damaged.map(|id| (Cow::Borrowed(id), Peel::NotMine))
+        self.unanchored
+            .iter()
+            .filter(|gateway| !(is_family && gateway.runs_anywhere()) && gateway.matches(link))
+            .find_map(|gateway| match gateway.peel(link) {
+                Peel::NotMine => None,
+                peel => Some((Cow::Borrowed(gateway.id), peel)),
+            })
     }
 
-    /// Rows anchored to `host` or to a name above it.
-    fn candidates(&self, host: &Host) -> impl Iterator<Item = &'static Gateway> {
-        suffixes(host.as_str())
-            .filter_map(|suffix| self.anchored.get(suffix))
-            .flatten()
-            .copied()
+    /// Whether anything but an anchored row could apply to `link`. Nearly always not.
+    pub fn is_of_interest(&self, link: &Link) -> bool {
+        self.words.occur_in(link.text())
+            || needles::has_packed_field(link.tail())
+            || link.query().is_some_and(|query| query.starts_with("dmVyP"))
     }
 
-    /// Whether the generic rule could find anything in `link`: none of its words means no.
-    pub fn may_embed(&self, link: &Link) -> bool {
-        self.needles.occur_in(link.tail())
+    /// Whether the generic rule may be tried.
+    pub fn allows_embedded(&self) -> bool {
+        self.embedded
     }
 
     /// Whether `link` is on a host that spells a gateway's name in front of another: `….outlook.com.evil.example`.
     pub fn is_imitated_by(&self, link: &Link) -> bool {
         let host = link.host().as_str();
         // A gateway's name has two labels at least, and so has the registered name behind it.
-        if host.bytes().filter(|byte| *byte == b'.').count() < 3 {
+        if host.bytes().filter(|byte| *byte == b'.').count() < 3 || !self.names.occur_in(host) {
             return false;
         }
-        self.anchored.keys().any(|name| {
-            host.find(name)
-                .and_then(|at| host.get(at + name.len()..))
-                .is_some_and(|behind| behind.starts_with(['.', '-']) && name.contains('.'))
-        })
+        self.anchored
+            .keys()
+            .filter(|name| name.contains('.'))
+            .any(|name| {
+                host.find(name)
+                    .and_then(|at| host.get(at + name.len()..))
+                    .is_some_and(|behind| behind.starts_with(['.', '-']))
+            })
+    }
+
+    /// Rows anchored to `host`, to a name above it, or to it without its country.
+    fn candidates(&self, host: &Host) -> impl Iterator<Item = &'static Gateway> {
+        let name = host.as_str();
+        let above = std::iter::successors(Some(name), |name| {
+            name.split_once('.').map(|(_, above)| above)
+        });
+        let front = name.rsplit_once('.').map(|(front, _)| front);
+        let shorter = front
+            .and_then(|front| front.rsplit_once('.'))
+            .map(|(front, _)| front);
+        above
+            .chain(front)
+            .chain(shorter)
+            .filter_map(|name| self.anchored.get(name))
+            .flatten()
+            .copied()
     }
 }
 
-/// `a.b.c`, `b.c`, and, for redirectors under many countries' names, the fronts `a.b` and `a`.
-fn suffixes(host: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(host);
-    let suffixes = std::iter::from_fn(move || {
-        let current = rest?;
-        rest = current.split_once('.').map(|(_, behind)| behind);
-        Some(current)
-    });
-    let fronts = host.match_indices('.').filter_map(|(at, _)| host.get(..at));
-    suffixes.chain(fronts)
+impl HostPattern {
+    /// The name under which rows with this pattern are looked up, if the host alone can lead to them.
+    fn anchor(self) -> Option<&'static str> {
+        match self {
+            Self::Exact(name)
+            | Self::Under(name)
+            | Self::Below(name)
+            | Self::LabelBelow(_, name)
+            | Self::Countries(name) => Some(name),
+            Self::LabelPrefix(_) | Self::Any => None,
+        }
+    }
 }

@@ -57,6 +57,9 @@ pub struct Gateway {
     pub hosts: &'static [HostPattern],
     /// Which paths on those hosts are wrapped links; any of them.
     pub paths: &'static [PathPattern],
+    /// Words of which one stands in each of its links, if the host alone does not lead here. Quick to look for, so they are
+    /// eight characters long at least; rows whose links can be told by less say so in [`crate::catalogue`].
+    pub words: &'static [&'static str],
     /// Where the target is.
     pub carrier: Carrier,
     /// Where its format is documented or was seen.
@@ -263,10 +266,10 @@ pub fn value_of(link: &Link, name: &str, coding: Coding) -> Option<String> {
         Coding::Percent => Some(percent(value)),
         Coding::PercentOrRaw(own) => Some(percent_or_raw(link, name, own)?.into_owned()),
         Coding::Sparing => Some(sparing(value)),
-        Coding::Base64 => codec::base64_text(&codec::percent_once(value)).map(|text| again(&text)),
+        Coding::Base64 => codec::base64_text(&codec::percent_once(value)).map(again),
         Coding::Base64OrPercent => codec::base64_text(&codec::percent_once(value))
-            .filter(|text| has_scheme(&again(text)))
-            .map(|text| again(&text))
+            .map(again)
+            .filter(|text| has_scheme(text))
             .or_else(|| Some(percent(value))),
     }
 }
@@ -282,19 +285,17 @@ fn without_residue(value: &str) -> &str {
 /// Percent-decodes once, and once more only if an encoded scheme is still in front: a gateway that wraps another's output
 /// encodes twice, while the escapes inside a readable address are its own.
 pub fn percent(value: &str) -> String {
-    again(&codec::percent_once(value))
+    again(codec::percent_once(value).into_owned())
 }
 
-fn again(decoded: &str) -> String {
-    if !has_encoded_scheme(decoded) {
-        return decoded.to_owned();
+fn again(mut decoded: String) -> String {
+    for _ in 0..2 {
+        if !has_encoded_scheme(&decoded) {
+            break;
+        }
+        decoded = codec::percent_once(&decoded).into_owned();
     }
-    let twice = codec::percent_once(decoded);
-    if has_encoded_scheme(&twice) {
-        codec::percent_once(&twice).into_owned()
-    } else {
-        twice.into_owned()
-    }
+    decoded
 }
 
 /// Whether `text` starts with a readable web scheme.
@@ -304,11 +305,12 @@ pub fn has_scheme(text: &str) -> bool {
 
 /// Whether `text` starts with a web scheme whose colon is still escaped, in one layer or two.
 pub fn has_encoded_scheme(text: &str) -> bool {
-    let lower = |n: usize| text.get(..n).map(str::to_ascii_lowercase);
-    let starts = |prefix: &str| lower(prefix.len()).is_some_and(|front| front == prefix);
     ["https%3a", "http%3a", "https%253a", "http%253a"]
         .into_iter()
-        .any(starts)
+        .any(|scheme| {
+            text.get(..scheme.len())
+                .is_some_and(|front| front.eq_ignore_ascii_case(scheme))
+        })
 }
 
 /// A value that may be percent-encoded or stand there raw, with the target's own `&` and `#` in the outer address.

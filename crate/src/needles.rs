@@ -1,4 +1,4 @@
-//! One quick pass over a link for the words without which the generic rule cannot find anything.
+//! One quick pass over a link that says of most that nothing in them is of interest.
 //!
 //! Wu and Manber's search for several words at once: a table tells for each pair of letters how far the window may jump, so most
 //! of an unrelated link is never looked at.
@@ -6,78 +6,60 @@
 //! Source: S. Wu, U. Manber, "A fast algorithm for multi-pattern searching", TR-94-17, University of Arizona, 1994.
 
 use memchr::memchr3_iter;
+use rustc_hash::FxHashMap;
 
-/// The names of the listed hosts, and the same in base64 at its three alignments to whole digits; each cut to what they share
-/// in length at least. Base64 is compared without regard to case, which only makes a match a little less sure.
-const WORDS: &[&str] = &[
-    "atlassian",
-    "trello.com",
-    "loom.com",
-    "bitbucket.org",
-    "YXRsYXNzaWFu",
-    "F0bGFzc2lhb",
-    "hdGxhc3NpYW",
-    "dHJlbGxvLmNvb",
-    "RyZWxsby5jb2",
-    "0cmVsbG8uY29t",
-    "bG9vbS5jb2",
-    "xvb20uY29t",
-    "sb29tLmNvb",
-    "Yml0YnVja2V0Lm9yZ",
-    "JpdGJ1Y2tldC5vcm",
-    "iaXRidWNrZXQub3Jn",
-];
+/// The length of the window: no word is shorter.
+pub const SHORTEST: usize = 8;
 
-/// The length of the window: that of the shortest word.
-const WINDOW: usize = 8;
-const TABLE: usize = 1024;
+const TABLE: usize = 8192;
 
-/// The search, prepared.
+/// A set of words, prepared for searching. Case does not count.
 #[derive(Debug)]
 pub struct Needles {
+    /// The words by the pair of letters that the window ends in when it is at their start.
+    words: FxHashMap<usize, Vec<&'static str>>,
     /// How far the window may jump when it ends in this pair of letters.
-    jumps: Box<[u8; TABLE]>,
-}
-
-impl Default for Needles {
-    fn default() -> Self {
-        Self::new()
-    }
+    jumps: Box<[u8]>,
 }
 
 impl Needles {
-    /// Prepares the table.
-    pub fn new() -> Self {
-        let longest = u8::try_from(WINDOW - 1).unwrap_or(u8::MAX);
-        let mut jumps = Box::new([longest; TABLE]);
-        for word in WORDS {
-            for (at, pair) in word.as_bytes().windows(2).take(WINDOW - 1).enumerate() {
-                let jump = u8::try_from(WINDOW - 2 - at).unwrap_or(u8::MAX);
+    /// Prepares the table. Words shorter than [`SHORTEST`] are not searched for.
+    pub fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut by_entry: FxHashMap<usize, Vec<&'static str>> = FxHashMap::default();
+        let mut jumps = vec![(SHORTEST - 1).to_le_bytes()[0]; TABLE].into_boxed_slice();
+        for word in words.into_iter().filter(|word| word.len() >= SHORTEST) {
+            if let Some(&[first, second]) = word.as_bytes().get(SHORTEST - 2..SHORTEST) {
+                by_entry.entry(entry(first, second)).or_default().push(word);
+            }
+            for (pair, jump) in word.as_bytes().windows(2).zip((0..SHORTEST - 1).rev()) {
                 if let [first, second] = *pair
-                    && let Some(slot) = jumps.get_mut(slot(first, second))
+                    && let Some(known) = jumps.get_mut(entry(first, second))
                 {
-                    *slot = jump.min(*slot);
+                    *known = jump.to_le_bytes()[0].min(*known);
                 }
             }
         }
-        Self { jumps }
+        Self {
+            words: by_entry,
+            jumps,
+        }
     }
 
-    /// Whether `text` may hold a listed host, spelled out, in base64, or packed with zlib or gzip under base64.
+    /// Whether one of the words stands in `text`.
     pub fn occur_in(&self, text: &str) -> bool {
-        self.spelled(text.as_bytes()) || packed(text.as_bytes())
-    }
-
-    fn spelled(&self, text: &[u8]) -> bool {
-        let mut end = WINDOW;
-        while let Some(window) = text.get(end.saturating_sub(WINDOW)..end) {
-            let [.., first, second] = *window else {
-                return false;
-            };
-            match self.jumps.get(slot(first, second)) {
+        let text = text.as_bytes();
+        let mut end = SHORTEST;
+        while let (Some(&first), Some(&second)) = (text.get(end - 2), text.get(end - 1)) {
+            let entry = entry(first, second);
+            match self.jumps.get(entry) {
                 Some(0) => {
-                    let from = text.get(end - WINDOW..).unwrap_or_default();
-                    if WORDS.iter().any(|word| starts_with(from, word)) {
+                    let from = text.get(end - SHORTEST..).unwrap_or_default();
+                    let words = self
+                        .words
+                        .get(&entry)
+                        .map(Vec::as_slice)
+                        .unwrap_or_default();
+                    if words.iter().any(|word| starts_with(from, word)) {
                         return true;
                     }
                     end += 1;
@@ -96,12 +78,13 @@ fn starts_with(text: &[u8], word: &str) -> bool {
 }
 
 /// The table's place for a pair of letters, whatever their case.
-fn slot(first: u8, second: u8) -> usize {
-    (usize::from(first | 0x20) << 4 ^ usize::from(second | 0x20)) & (TABLE - 1)
+fn entry(first: u8, second: u8) -> usize {
+    (usize::from(first | 0x20) << 5 ^ usize::from(second | 0x20)) % TABLE
 }
 
-/// Whether a field starts like base64 of a zlib or gzip stream.
-fn packed(text: &[u8]) -> bool {
+/// Whether a field of `text` starts like base64 of a zlib or gzip stream, with up to two characters in front.
+pub fn has_packed_field(text: &str) -> bool {
+    let text = text.as_bytes();
     memchr3_iter(b'=', b'/', b'.', text).any(|at| {
         (1..4).any(|from| {
             matches!(

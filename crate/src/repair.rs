@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 /// Characters that have no width or are dropped by parsers; mails sprinkle them into long links.
 const INVISIBLE: &[char] = &[
@@ -27,29 +27,34 @@ pub fn trim(text: &str) -> &str {
 /// assert_eq!(undo_markup("https://a\u{200b}.example/"), "https://a\u{200b}.example/");
 /// ```
 pub fn undo_markup(text: &str) -> Cow<'_, str> {
-    let control = text.bytes().any(|byte| byte < b' ');
-    if !control && text.is_ascii() && memchr2(b';', b'<', text.as_bytes()).is_none() {
+    let bytes = text.as_bytes();
+    let is_clean = !text.contains("&amp;")
+        && !text.contains("&#")
+        && memchr(b'<', bytes).is_none()
+        && memchr3(b'\t', b'\n', b'\r', bytes).is_none();
+    if is_clean && text.is_ascii() {
         return Cow::Borrowed(text);
     }
     let host_end = host_end(text);
     let (front, tail) = text.split_at_checked(host_end).unwrap_or((text, ""));
-    let mut tail = tail
-        .replace("=\r\n", "")
-        .replace("=\n", "")
-        .replace(INVISIBLE, "")
-        .replace("<wbr>", "")
-        .replace("<wbr/>", "");
+    let mut tail = tail.to_owned();
+    for dropped in ["=\r\n", "=\n", "<wbr>", "<wbr/>"] {
+        replace(&mut tail, dropped, "");
+    }
+    tail.retain(|character| !INVISIBLE.contains(&character));
     // A gateway that wraps text out of HTML source escapes it anew; three layers have been seen.
     for _ in 0..3 {
-        let before = tail.len();
         for entity in ["&amp;", "&#38;", "&#038;", "&#x26;"] {
-            tail = tail.replace(entity, "&");
-        }
-        if tail.len() == before {
-            break;
+            replace(&mut tail, entity, "&");
         }
     }
     Cow::Owned(format!("{front}{tail}"))
+}
+
+fn replace(text: &mut String, old: &str, new: &str) {
+    if text.contains(old) {
+        *text = text.replace(old, new);
+    }
 }
 
 /// Undoes quoted-printable text left in a query, if every `=` of it stands as `=3D`.

@@ -75,23 +75,23 @@ fn peel<'a>(text: Cow<'a, str>, catalogue: &Catalogue, layers: usize) -> Unwrapp
         let Ok(link) = Link::split(&text) else {
             break End::Bare;
         };
-        let (gateway, peel) = match catalogue.peel(&link) {
-            Some(wrapper) => wrapper,
-            None if atlassian::is_family(link.host()) => break End::Bare,
+        let wrapper = match catalogue.peel_anchored(&link) {
             None if catalogue.is_imitated_by(&link) => break End::FakeGateway,
+            None if !catalogue.is_of_interest(&link) => break End::Bare,
             None if atlassian::imitates_atlassian(link.host()) => break End::Bare,
-            None => {
-                let left = layers - trail.len();
-                if let Some(found) = search(&link, catalogue, left) {
-                    trail.push(Cow::Borrowed(embedded::ID));
-                    trail.extend(found.trail);
-                    text = Cow::Owned(found.text);
-                }
-                break End::Bare;
+            None => catalogue.peel_unanchored(&link),
+            wrapper => wrapper,
+        };
+        let Some((gateway, peel)) = wrapper else {
+            if let Some(found) = search(&link, catalogue, layers - trail.len()) {
+                trail.push(Cow::Borrowed(embedded::ID));
+                trail.extend(found.trail);
+                text = Cow::Owned(found.text);
             }
+            break End::Bare;
         };
         match peel {
-            Peel::Inner(inner) => match readable(&inner) {
+            Peel::Inner(inner) => match readable(inner) {
                 _ if trail.len() == layers => break End::TooDeep,
                 Some(inner) => {
                     trail.push(gateway);
@@ -108,7 +108,7 @@ fn peel<'a>(text: Cow<'a, str>, catalogue: &Catalogue, layers: usize) -> Unwrapp
 
 /// The generic rule, following wrappers inside as far as layers are left.
 fn search(link: &Link, catalogue: &Catalogue, layers: usize) -> Option<Found> {
-    if layers == 0 || !catalogue.may_embed(link) {
+    if layers == 0 || !catalogue.allows_embedded() || atlassian::is_family(link.host()) {
         return None;
     }
     embedded::find(link, &mut |inner| {
@@ -121,18 +121,22 @@ fn search(link: &Link, catalogue: &Catalogue, layers: usize) -> Option<Found> {
 }
 
 /// The text that a wrapper held, mended and in a form that can be read on, if it is an address at all.
-fn readable(inner: &str) -> Option<String> {
-    let inner = repair::undo_markup(repair::trim(inner));
-    let inner = repair::restore_slashes(&inner);
+fn readable(inner: String) -> Option<String> {
+    let mended = repair::undo_markup(repair::trim(&inner));
+    let inner = match repair::restore_slashes(&mended) {
+        Cow::Owned(mended) => mended,
+        Cow::Borrowed(same) if same.len() == inner.len() => inner,
+        Cow::Borrowed(shorter) => shorter.to_owned(),
+    };
     if inner.len() > MAX_LENGTH {
         return None;
     }
     match Link::split(&inner) {
-        Ok(_) => Some(inner.into_owned()),
+        Ok(_) => Some(inner),
         Err(NotPlain::OtherScheme) => None,
         // A spelling that hides something is kept as it is, to be told to the reader.
         Err(NotPlain::Odd) if atlassian::judge(&inner, None).verdict == Verdict::Suspicious => {
-            Some(inner.into_owned())
+            Some(inner)
         }
         // A host in another script is as good as any, once it is written as it travels.
         Err(NotPlain::Odd) => HttpUrl::parse(&inner)

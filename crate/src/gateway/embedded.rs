@@ -27,6 +27,30 @@ const MAX_TOKENS: usize = 16;
 /// The shortest base64 token that can hold a listed host.
 const MIN_TOKEN: usize = 16;
 
+/// "atlassian", "trello.com", "loom.com" and "bitbucket.org" in base64 at its three alignments, as far as those digits are
+/// the word's alone; then "https://" and "http://" at the front of a token, where addresses of other gateways are packed.
+pub const PACKED_NAMES: &[&str] = &[
+    "YXRsYXNzaWFu",
+    "F0bGFzc2lhb",
+    "hdGxhc3NpYW",
+    "dHJlbGxvLmNvb",
+    "RyZWxsby5jb2",
+    "0cmVsbG8uY29t",
+    "bG9vbS5jb2",
+    "xvb20uY29t",
+    "sb29tLmNvb",
+    "Yml0YnVja2V0Lm9yZ",
+    "JpdGJ1Y2tldC5vcm",
+    "iaXRidWNrZXQub3Jn",
+    "aHR0cHM6Ly",
+    "aHR0cDovL",
+    "aHR0cHMlM",
+    "aHR0cCUzQ",
+];
+
+/// "http" in base64 at its three alignments.
+const PACKED_SCHEMES: &[&str] = &["aHR0c", "h0dH", "odHRw"];
+
 /// Opens an address on a foreign host that was found inside; gives what is behind it and the wrappers on the way.
 pub(crate) type Open<'o> = dyn FnMut(&str) -> Option<Found> + 'o;
 
@@ -409,28 +433,11 @@ fn is_wanted(link: &Link) -> bool {
 
 /// Whether a token's digits may spell a listed host, or hide one under zlib or gzip.
 fn may_hold_address(token: &str) -> bool {
-    const SPELLED: &[&str] = &[
-        // "http", "atlassian", "trello.com", "loom.com" and "bitbucket.org" at the three alignments to whole digits.
-        "aHR0c",
-        "h0dH",
-        "odHRw",
-        "YXRsYXNzaWFu",
-        "F0bGFzc2lhb",
-        "hdGxhc3NpYW",
-        "dHJlbGxvLmNvb",
-        "RyZWxsby5jb2",
-        "0cmVsbG8uY29t",
-        "bG9vbS5jb2",
-        "xvb20uY29t",
-        "sb29tLmNvb",
-        "Yml0YnVja2V0Lm9yZ",
-        "JpdGJ1Y2tldC5vcm",
-        "iaXRidWNrZXQub3Jn",
-    ];
     let packed = ["eJ", "eN", "eA", "eF", "H4sI"];
     packed.iter().any(|front| token.starts_with(front))
-        || SPELLED
+        || PACKED_NAMES
             .iter()
+            .chain(PACKED_SCHEMES)
             .any(|digits| memmem::find(token.as_bytes(), digits.as_bytes()).is_some())
 }
 
