@@ -3,14 +3,8 @@
 import { documentOf, rootElementOf, windowOf } from './dom.js';
 import { TAG, addressList, build, factList, icon, inLanguage, rich, words } from './surface.js';
 
-/**
- * @typedef {object} Contents
- * @property {import('./note.js').Note} note
- * @property {string | null} target the address to go to
- * @property {string} original the address in the mail
- *
- * @typedef {'press' | 'approach'} Interest whoever only comes near a mark may be on the way elsewhere
- */
+/** @typedef {import('./faces.js').Subject} Subject */
+/** @typedef {'press' | 'approach'} Interest whoever only comes near a mark may be on the way elsewhere */
 
 /** Between a mark and its card, and between the card and the edge. */
 const GAP = 6;
@@ -37,7 +31,7 @@ async function copy(document, text) {
   }
 }
 
-/** @param {Document} document @param {Contents} contents */
+/** @param {Document} document @param {Subject} subject */
 function buildCard(document, { note, target, original }) {
   const heading = build(document, 'h2', { id: 'heading' }, ...rich(document, note.title));
   const card = build(
@@ -47,9 +41,10 @@ function buildCard(document, { note, target, original }) {
     build(document, 'header', {}, icon(document, note.tone), heading),
     ...note.body.map((text) => build(document, 'p', {}, ...rich(document, text))),
     factList(document, note.facts),
-    addressList(document, { address_target: target, address_original: original === target ? null : original }),
+    addressList(document, target, original),
   );
-  if (target !== null) {
+  // Where there is something to do about a link, its address is not one to take along.
+  if (target !== null && note.steps.length === 0) {
     const button = build(document, 'button', { type: 'button' }, words(['action_copy']));
     button.addEventListener('click', async () => {
       await copy(document, target);
@@ -83,11 +78,11 @@ export function createCard() {
     if (!card?.matches(':focus-within')) timer = setTimeout(close, PATIENCE_MS);
   }
 
-  /** @param {HTMLElement} mark @param {Contents} contents */
-  function show(mark, contents) {
+  /** @param {HTMLElement} mark @param {Subject} subject */
+  function show(mark, subject) {
     close();
     const document = documentOf(mark);
-    const fresh = buildCard(document, contents);
+    const fresh = buildCard(document, subject);
     card = fresh;
     owner = mark;
     mark.setAttribute('aria-expanded', 'true');
@@ -113,14 +108,14 @@ export function createCard() {
   return {
     close,
 
-    /** @param {HTMLElement} mark @param {Interest} interest @param {Contents} contents */
-    open(mark, interest, contents) {
+    /** @param {HTMLElement} mark @param {Interest} interest @param {Subject} subject */
+    open(mark, interest, subject) {
       clearTimeout(timer);
       if (interest === 'press') {
-        if (owner !== mark) show(mark, contents);
+        if (owner !== mark) show(mark, subject);
         card?.focus();
       } else if (owner !== mark) {
-        timer = setTimeout(() => show(mark, contents), PATIENCE_MS);
+        timer = setTimeout(() => show(mark, subject), PATIENCE_MS);
       }
       mark.addEventListener('pointerleave', closeSoon, { once: true });
     },

@@ -21,12 +21,8 @@ function stageFor(window) {
   return stage;
 }
 
-/**
- * @param {Document} document
- * @param {import('./note.js').Note} note
- * @param {Record<string, string | null>} addresses
- */
-function buildDialog(document, note, addresses) {
+/** @param {Document} document @param {import('./faces.js').Subject} subject */
+function buildDialog(document, { note, target, original }) {
   const stay = build(document, 'button', { type: 'button', class: 'primary', autofocus: '' }, words(['action_stay']));
   const open = build(document, 'button', { type: 'button' }, words(['action_open']));
   const dialog = build(
@@ -49,7 +45,7 @@ function buildDialog(document, note, addresses) {
     factList(document, note.facts),
     build(document, 'h3', {}, words(['heading_steps'])),
     build(document, 'ul', {}, ...note.steps.map((text) => build(document, 'li', {}, ...rich(document, text)))),
-    addressList(document, addresses),
+    addressList(document, target, original),
     build(document, 'footer', {}, build(document, 'span', {}, words(['extension_name'])), open, stay),
   );
   return { dialog, stay, open };
@@ -58,16 +54,15 @@ function buildDialog(document, note, addresses) {
 /**
  * Warns of a link, and opens it if the reader insists.
  * @param {Element} link
- * @param {import('./note.js').Note} note
- * @param {Record<string, string | null>} addresses
+ * @param {import('./faces.js').Subject} subject
  * @param {() => void} opened told before the link is opened
  */
-export function warn(link, note, addresses, opened) {
+export function warn(link, subject, opened) {
   const own = windowOf(documentOf(link)) ?? window;
   const stage = stageFor(own);
   const { document } = stage;
   const { host, root } = createSurface(document);
-  const { dialog, stay, open } = buildDialog(document, note, addresses);
+  const { dialog, stay, open } = buildDialog(document, subject);
   root.append(dialog);
   rootElementOf(document)?.append(host);
   dialog.showModal();

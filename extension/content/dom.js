@@ -8,8 +8,7 @@
  * @returns {(object: object) => any}
  */
 function getter(prototype, property) {
-  const get = Object.getOwnPropertyDescriptor(prototype, property)?.get;
-  if (get === undefined) throw new TypeError(`${property} is not an accessor`);
+  const { get } = /** @type {{ get: () => any }} */ (Object.getOwnPropertyDescriptor(prototype, property));
   return (object) => Reflect.apply(get, object, []);
 }
 

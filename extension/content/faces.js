@@ -1,70 +1,52 @@
-// The second of the content scripts: all that people see in a mail page. It knows nothing of the page but the links it
-// is told to speak about.
+// The third of the content scripts: all that people see in a mail page. It knows nothing of the page but the links it is
+// told to speak about.
 
 import { createCard } from './card.js';
 import { warn } from './dialog.js';
 import { createMarks } from './mark.js';
-import { noteOn } from './note.js';
-
-/** @typedef {import('../protocol.js').Judgement} Judgement */
-/** @typedef {import('./apply.js').Held} Held */
 
 /**
+ * @typedef {object} Subject a link there is something to say about
+ * @property {import('./note.js').Note} note
+ * @property {string | null} target where the link leads now, or would lead, or really leads
+ * @property {string} original the address in the mail
+ *
  * @typedef {object} Told what the faces have to ask for
  * @property {(link: Element) => Element | null} messageOf the element that holds the link's message, if it is known
- * @property {(link: object) => Held | undefined} heldOf
- * @property {() => Omit<import('./note.js').Context, 'language'>} context
- * @property {(held: Held) => void} pressed a link is followed from here
+ * @property {(link: Element) => Subject | null} subjectOf
+ * @property {(link: Element) => void} pressed a link is followed from here
  */
 
-/** @typedef {ReturnType<typeof createFaces>} Faces */
-
 /** @param {Told} told */
-export function createFaces({ messageOf, heldOf, context, pressed }) {
-  /** @type {WeakMap<Judgement, import('./note.js').Note>} */
-  const notes = new WeakMap();
+export function createFaces({ messageOf, subjectOf, pressed }) {
   const card = createCard();
-  const marks = createMarks({ messageOf, explain });
+  const marks = createMarks({
+    messageOf,
+    explain(mark, link, interest) {
+      const subject = subjectOf(link);
+      if (subject === null) return;
+      if (interest === 'press' && subject.note.steps.length > 0) warnOf(link);
+      else card.open(mark, interest, subject);
+    },
+  });
 
-  /** @param {Judgement} judgement */
-  function noteFor(judgement) {
-    const known = notes.get(judgement);
-    if (known !== undefined) return known;
-    const note = noteOn(judgement, { ...context(), language: chrome.i18n.getUILanguage() });
-    notes.set(judgement, note);
-    return note;
-  }
-
-  /** @param {Element} link @param {Held} held */
-  function warnOf(link, held) {
-    const { judgement, judged } = held;
-    const addresses = { address_target: judgement.target, address_original: judged };
-    warn(link, noteFor(judgement), addresses, () => pressed(held));
-  }
-
-  /** @param {HTMLButtonElement} mark @param {Element} link @param {import('./card.js').Interest} interest */
-  function explain(mark, link, interest) {
-    const held = heldOf(link);
-    if (held === undefined) return;
-    const { judgement, judged } = held;
-    const note = noteFor(judgement);
-    if (interest === 'press' && note.steps.length > 0) return warnOf(link, held);
-
-    card.open(mark, interest, {
-      note,
-      target: judgement.verdict === 'accept' ? judgement.target : null,
-      original: judged,
-    });
+  /** Opens the warning about a link. @param {Element} link */
+  function warnOf(link) {
+    const subject = subjectOf(link);
+    if (subject !== null) warn(link, subject, () => pressed(link));
   }
 
   return {
     ...marks,
     warn: warnOf,
 
-    /** @param {Element} link @param {Held} held */
-    show: (link, { judgement }) => marks.show(link, noteFor(judgement)),
+    /** @param {Element} link */
+    show(link) {
+      const subject = subjectOf(link);
+      if (subject !== null) marks.show(link, subject.note);
+    },
 
-    close: card.close,
+    closeCard: card.close,
   };
 }
 

@@ -1,5 +1,6 @@
 // What the content scripts of a frame leave for each other. Pages cannot see it.
 
 declare var straightwayStyles: string;
+declare var straightwayWebmail: typeof import('./webmail.js').webmailHere;
 declare var straightwayFaces: typeof import('./faces.js').createFaces;
 declare var straightwayBegan: boolean | undefined;

@@ -5,29 +5,35 @@ import { browserAgrees, createLinks } from './apply.js';
 import { createVerdicts } from './ask.js';
 import { contains, isConnected } from './dom.js';
 import { addressOf, describeLink, isAskable } from './links.js';
+import { noteOn } from './note.js';
 import { createPressListener } from './press.js';
 import { createReach, isReachedFromOutside } from './reach.js';
-import { webmailHere } from './webmail.js';
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
 /** @typedef {import('../protocol.js').Link} Link */
 /** @typedef {import('../protocol.js').Mode} Mode */
 
 function begin() {
-  let webmail = webmailHere();
+  let webmail = globalThis.straightwayWebmail();
   const links = createLinks(webmail.drops);
   const verdicts = createVerdicts((request) => chrome.runtime.sendMessage(request));
   /** Links that wait for the verdict on an address. @type {Map<string, Set<Element>>} */
   const waiting = new Map();
-  /** @type {Record<string, string>} */
+  /** @type {WeakMap<Judgement, import('./note.js').Note>} */
+  const notes = new WeakMap();
+  /** The gateways' names by their ids. @type {Record<string, string>} */
   const names = {};
   /** Counts the settings that have been in force: an answer given under older ones is not for us. */
   let era = 0;
 
   const faces = globalThis.straightwayFaces({
     messageOf,
-    heldOf: links.get,
-    context: () => ({ mode: links.getMode(), names }),
+    subjectOf(link) {
+      const held = links.get(link);
+      return held === undefined
+        ? null
+        : { note: noteFor(held.judgement), target: held.judgement.target, original: held.judged };
+    },
     pressed,
   });
   const listenToPresses = createPressListener({
@@ -59,7 +65,7 @@ function begin() {
   function restart(mode) {
     era += 1;
     reach.stop();
-    faces.close();
+    faces.closeCard();
     for (const link of links.present) forget(link);
     verdicts.forget();
     waiting.clear();
@@ -69,15 +75,14 @@ function begin() {
 
   /** @param {Iterable<Element>} appeared new on the page, or changed */
   function judge(appeared) {
-    webmail = webmailHere(webmail);
+    webmail = globalThis.straightwayWebmail(webmail);
     /** By sender, who is looked up once a message. @type {Map<string | null, Link[]>} */
     const questions = new Map();
     /** @type {Map<Element | null, string | null>} */
     const senders = new Map([[null, null]]);
     for (const link of appeared) {
-      const held = links.put(link) && links.get(link);
-      if (held) {
-        faces.show(link, held);
+      if (links.put(link)) {
+        faces.show(link);
         continue;
       }
       forget(link);
@@ -123,8 +128,7 @@ function begin() {
     if (judgement === undefined || judgement.verdict === 'other') return;
     if (judgement.verdict === 'accept' && !browserAgrees(judgement)) return;
     if (addressOf(link) !== address || !isConnected(link)) return;
-    const held = links.hold(link, address, judgement) && links.get(link);
-    if (held) faces.show(link, held);
+    if (links.hold(link, address, judgement)) faces.show(link);
   }
 
   /** @param {Element} link */
@@ -133,8 +137,21 @@ function begin() {
     faces.hide(link);
   }
 
-  /** @param {import('./apply.js').Held} held */
-  async function pressed({ judgement: { verdict, target, trail, gateway } }) {
+  /** @param {Judgement} judgement */
+  function noteFor(judgement) {
+    let note = notes.get(judgement);
+    if (note === undefined) {
+      note = noteOn(judgement, { mode: links.getMode(), names, language: chrome.i18n.getUILanguage() });
+      notes.set(judgement, note);
+    }
+    return note;
+  }
+
+  /** @param {Element} link */
+  async function pressed(link) {
+    const held = links.get(link);
+    if (held === undefined) return;
+    const { verdict, target, trail, gateway } = held.judgement;
     try {
       await chrome.runtime.sendMessage({ kind: 'pressed', verdict, target, trail, gateway });
     } catch {

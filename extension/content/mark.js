@@ -29,14 +29,20 @@ import { build, createSurface, icon, inLanguage, rich, words } from './surface.j
  * @property {Note} note
  * @property {Home | null} home
  * @property {HTMLButtonElement | null} mark while the link is in sight
- * @property {number} width of the mark with its words
+ * @property {Form[]} forms
  * @property {string} spot the numbers its place was found by
+ *
+ * @typedef {{ name: 'full' | 'short' | 'dot' | 'corner', width: number }} Form how much a mark says, and the room it takes for it
  */
 
 /** Between a link and its mark. */
 const GAP = 8;
-/** A mark without its words: as large as a finger needs it. */
-const DOT = 24;
+/** As high as a finger needs it, and as wide without its words. */
+const SIZE = 24;
+/** @type {Form} */
+const DOT = { name: 'dot', width: SIZE };
+/** A frame that much wider than a link is not the button's own any more. */
+const MARGIN = 48;
 /** A page that throws our element out this often shall have its way. */
 const MOST_RETURNS = 16;
 
@@ -73,47 +79,67 @@ function placeFor(link, message) {
   return around;
 }
 
-/** Whether nothing of the message stands where a mark would. @param {Element} link @param {DOMRect} box */
-function isFree(link, box) {
-  /** @type {Node | null} */
+/**
+ * Whether a mark can have a place: nothing of the message stands there, and no edge runs through it.
+ * @param {Element} link
+ * @param {DOMRect} place
+ */
+function isFree(link, place) {
+  const { width } = boxOf(link);
   let holder = parentOf(link);
-  while (isElement(holder) && !encloses(boxOf(holder), box)) holder = parentOf(holder);
+  for (; isElement(holder); holder = parentOf(holder)) {
+    const box = boxOf(holder);
+    if (encloses(box, place)) break;
+    if (box.width > width + MARGIN && hasEdges(holder)) return false;
+  }
   if (!isElement(holder)) return false;
   const rest = new Range();
   rest.selectNodeContents(holder);
   rest.setStartAfter(link);
-  return ![...rest.getClientRects()].some((rect) => overlap(rect, box));
+  return ![...rest.getClientRects()].some((rect) => rect.width > 0 && overlap(rect, place));
+}
+
+/** @param {Element} element */
+function hasEdges(element) {
+  const { backgroundColor, borderInlineEndStyle } = getComputedStyle(element);
+  return borderInlineEndStyle !== 'none' || !/^transparent$|, 0\)$/.test(backgroundColor);
 }
 
 /**
- * Where a mark goes: behind the end of its link, or, where that is taken, on the link's corner.
+ * Where a mark goes: behind the end of its link, with as many words as there is room for, or, where there is none, on
+ * the link's corner.
  * @param {Element} link
  * @param {Element} host what the mark's place is counted from
- * @param {number} width of the mark
+ * @param {Form[]} forms
  * @param {string} lastSpot
  */
-function findSpot(link, host, width, lastSpot) {
+function findSpot(link, host, forms, lastSpot) {
   const end = endOf(link);
   const origin = boxOf(host);
   const edge = rootElementOf(documentOf(link))?.clientWidth ?? 0;
-  const spot = [end.left - origin.left, end.top - origin.top, end.width, end.height, width, edge].join();
+  const spot = [end.left - origin.left, end.top - origin.top, end.width, end.height, forms.length, edge].join();
   if (spot === lastSpot) return null;
 
   const isRightToLeft = getComputedStyle(link).direction === 'rtl';
-  /** @param {number} width */
-  const beside = (width) => {
+  /** @param {Form} form */
+  const beside = ({ name, width }) => {
     const left = isRightToLeft ? end.left - GAP - width : end.right + GAP;
-    return new DOMRect(left, end.top + (end.height - DOT) / 2, width, DOT);
+    return { name, box: new DOMRect(left, end.top + (end.height - SIZE) / 2, width, SIZE) };
   };
-  const corner = new DOMRect((isRightToLeft ? end.left : end.right) - DOT / 2, end.top - DOT / 2, DOT, DOT);
-  const box = [beside(width), beside(DOT)].find((place) => isFree(link, place)) ?? corner;
+  const corner = new DOMRect((isRightToLeft ? end.left : end.right) - SIZE / 2, end.top - SIZE / 2, SIZE, SIZE);
+  const { name, box } = forms.map(beside).find(({ box }) => isFree(link, box)) ?? { name: 'corner', box: corner };
   const left = Math.max(0, Math.min(box.left, edge - box.width));
-  return {
-    spot,
-    isDot: box.width === DOT,
-    left: Math.round(left - origin.left),
-    top: Math.round(box.top - origin.top),
-  };
+  return { spot, name, left: Math.round(left - origin.left), top: Math.round(box.top - origin.top) };
+}
+
+/** @param {HTMLElement} mark @returns {Form[]} */
+function measure(mark) {
+  const full = boxOf(mark).width;
+  const [inFull = 0, inShort] = [...mark.querySelectorAll('.words')].map((words) => boxOf(words).width);
+  /** @type {Form[]} */
+  const forms = [{ name: 'full', width: Math.ceil(full) }];
+  if (inShort !== undefined) forms.push({ name: 'short', width: Math.ceil(full - inFull + inShort) });
+  return [...forms, DOT];
 }
 
 /**
@@ -144,7 +170,7 @@ export function createMarks({ messageOf, explain }) {
   /** @param {Element} link @param {View} view */
   function draw(link, view) {
     const home = homeFor(link);
-    const { tone, mark: text } = view.note;
+    const { tone, mark: text, short } = view.note;
     const document = documentOf(link);
     const label = labelOf(link);
     const mark = build(
@@ -159,14 +185,16 @@ export function createMarks({ messageOf, explain }) {
         ...inLanguage(),
       },
       icon(document, tone),
-      build(document, 'span', {}, ...rich(document, text)),
+      ...[text, short].flatMap((said) =>
+        said ? [build(document, 'span', { class: 'words' }, ...rich(document, said))] : [],
+      ),
     );
     mark.addEventListener('click', () => explain(mark, link, 'press'));
     mark.addEventListener('pointerenter', () => explain(mark, link, 'approach'));
     mark.addEventListener('focus', () => mark.matches(':focus-visible') && explain(mark, link, 'approach'));
     home.root.append(mark);
     sizes.observe(link);
-    Object.assign(view, { home, mark, width: 0, spot: '' });
+    Object.assign(view, { home, mark, forms: [], spot: '' });
   }
 
   /** @param {Element} link @param {View} view */
@@ -210,16 +238,16 @@ export function createMarks({ messageOf, explain }) {
     for (const [link, view] of views) {
       const { home, mark, note, spot } = view;
       if (home === null || mark === null) continue;
-      view.width ||= Math.ceil(boxOf(mark).width);
+      if (view.forms.length === 0) view.forms = measure(mark);
       // The same said twice in one message is noise: the second mark keeps its words to itself.
       const saying = note.mark.join();
-      const found = findSpot(link, home.host, said.has(saying) ? DOT : view.width, spot);
+      const found = findSpot(link, home.host, said.has(saying) ? [DOT] : view.forms, spot);
       said.add(saying);
       if (found !== null) moves.push({ view, mark, ...found });
     }
-    for (const { view, mark, spot, isDot, left, top } of moves) {
+    for (const { view, mark, spot, name, left, top } of moves) {
       view.spot = spot;
-      mark.classList.toggle('dot', isDot);
+      mark.dataset['form'] = name;
       mark.style.translate = `${left}px ${top}px`;
     }
   }
@@ -248,7 +276,7 @@ export function createMarks({ messageOf, explain }) {
     show(link, note) {
       if (views.get(link)?.note === note) return;
       hide(link);
-      views.set(link, { note, home: null, mark: null, width: 0, spot: '' });
+      views.set(link, { note, home: null, mark: null, forms: [], spot: '' });
       sight.observe(link);
     },
 

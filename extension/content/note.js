@@ -9,6 +9,7 @@
  * @typedef {object} Note
  * @property {'mended' | 'quiet' | 'warning' | 'danger'} tone
  * @property {Text} mark what stands beside the link
+ * @property {Text} [short] the same with fewer words
  * @property {Text} title
  * @property {Text[]} body what happened, and who did it
  * @property {Text[]} steps what to do now
@@ -36,6 +37,7 @@ const WORDS = {
       mark: isStraight
         ? naming(wasWrapped ? gateway : null, 'mark_straight', place)
         : naming(gateway, 'mark_through', place),
+      short: [isStraight ? 'mark_straight' : 'mark_through', place],
       title: [isStraight ? 'title_straight' : 'title_through', place],
       body: [
         reasonText(reason),
@@ -60,6 +62,7 @@ const WORDS = {
     return {
       tone: 'quiet',
       mark: naming(gateway, 'mark_opaque'),
+      short: ['mark_opaque'],
       title: ['title_opaque'],
       body: [reasonText(reason), naming(gateway, 'body_opaque')],
       steps: [],

@@ -4,15 +4,14 @@
 
 import { TAG } from './surface.js';
 
-/** @typedef {import('./apply.js').Held} Held */
 /** @typedef {import('./apply.js').Links} Links */
 
 /**
  * @typedef {object} Deeds
  * @property {Links} links
  * @property {() => boolean} passesOn whether the webmail's own handlers may have the press of a mended link
- * @property {(link: Element, held: Held) => void} warn shows the reader what a guarded link would do
- * @property {(held: Held) => void} pressed told when a link with a verdict is followed
+ * @property {(link: Element) => void} warn shows the reader what a guarded link would do
+ * @property {(link: Element) => void} pressed told when a link with a verdict is followed
  */
 
 /** From the first touch to the last: pages act on any of these. */
@@ -53,13 +52,13 @@ export function createPressListener({ links, passesOn, warn, pressed }) {
       event.stopImmediatePropagation();
       if (!follows && event.type !== 'dragstart') return;
       event.preventDefault();
-      warn(link, held);
+      warn(link);
     } else if (links.isMended(held)) {
       links.putForClick(link);
       if (!passesOn()) event.stopImmediatePropagation();
     }
     // Enter becomes a click, unless it was stopped.
-    if (follows && event.type !== 'keydown') pressed(held);
+    if (follows && event.type !== 'keydown') pressed(link);
   }
 
   /** @param {EventTarget} target @param {AbortSignal} signal */

@@ -73,7 +73,7 @@ export function icon(document, tone) {
   svg.setAttribute('aria-hidden', 'true');
   path.setAttribute('d', GLYPHS[tone]);
   svg.append(path);
-  return build(document, 'span', { class: 'icon', 'data-tone': tone }, svg);
+  return build(document, 'i', { class: 'icon', 'data-tone': tone }, svg);
 }
 
 /** The reader's language and its direction, for the outermost of our elements. */
@@ -110,17 +110,20 @@ export const factList = (document, facts) =>
 /**
  * Addresses in full, folded away.
  * @param {Document} document
- * @param {Record<string, string | null>} addresses by the keys of their names
+ * @param {string | null} target
+ * @param {string} original
  */
-export const addressList = (document, addresses) =>
-  build(
-    document,
-    'details',
-    {},
-    build(document, 'summary', {}, words(['addresses'])),
-    ...Object.entries(addresses).flatMap(([name, address]) =>
-      address === null
-        ? []
-        : [build(document, 'h3', {}, words([name])), build(document, 'code', { dir: 'ltr', translate: 'no' }, address)],
-    ),
-  );
+export function addressList(document, target, original) {
+  const details = build(document, 'details', {}, build(document, 'summary', {}, words(['addresses'])));
+  for (const [name, address] of [
+    ['address_target', target],
+    ['address_original', original],
+  ]) {
+    if (!name || !address || (address === target && name === 'address_original')) continue;
+    details.append(
+      build(document, 'h3', {}, words([name])),
+      build(document, 'code', { dir: 'ltr', translate: 'no' }, address),
+    );
+  }
+  return details;
+}

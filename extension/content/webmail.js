@@ -1,4 +1,4 @@
-// The webmails we know. Links are found and judged everywhere; what stands here makes it exact:
+// The second of the content scripts: the webmails we know. Links are found and judged everywhere; what stands here makes it exact:
 // where a message is, who sent it, and what the webmail itself does to a link.
 
 import { findAll, rootElementOf } from './dom.js';
@@ -53,3 +53,5 @@ export function webmailHere(last) {
   const host = location.hostname || origin.replace(/^https?:\/\//, '');
   return webmailAt(host) ?? WEBMAILS.find(({ marks }) => marks !== undefined && isMarked(marks)) ?? UNKNOWN;
 }
+
+globalThis.straightwayWebmail = webmailHere;
