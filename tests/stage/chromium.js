@@ -28,7 +28,7 @@ export class Chromium extends StagedBrowser {
         `--host-resolver-rules=MAP * 127.0.0.1:${port}, EXCLUDE 127.0.0.1`,
         `--ignore-certificate-errors-spki-list=${certificate.spki}`,
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        ...(visible ? ['--test-type', '--start-maximized'] : []),
+        ...(visible ? ['--test-type', '--start-maximized'] : ['--force-prefers-reduced-motion']),
       ],
     });
     return new Chromium(driver, visible);

@@ -42,6 +42,7 @@ export class Firefox extends StagedBrowser {
         'services.settings.server': 'data:,#nobody',
         'devtools.jsonview.enabled': false,
         'dom.disable_open_during_load': false,
+        ...(!visible && { 'ui.prefersReducedMotion': 1 }),
       },
     });
     return new Firefox(driver, visible);

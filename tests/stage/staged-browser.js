@@ -24,8 +24,10 @@ export class StagedBrowser {
     this.visible = visible;
   }
 
+  /** Its name and version, as people write them. */
   async version() {
-    return (await this.driver.version()).replace('/', ' ');
+    const [name = '', number = ''] = (await this.driver.version()).split('/');
+    return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${number}`;
   }
 
   /** @param {string} folder the extension's, unpacked */

@@ -2,7 +2,7 @@
 // (`npm run build -- --webmail …`): the same extension, its manifest naming one more host.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -40,6 +40,8 @@ describe('Roundcube', () => {
   before(async () => {
     await ensurePackages();
     folder = await mkdtemp(path.join(os.tmpdir(), 'straightway-webmail-'));
+    // Dovecot’s processes run under other users, and have to get through to their own folders.
+    await chmod(folder, 0o711);
     dovecot = await Dovecot.start(path.join(folder, 'dovecot'));
     await dovecot.deliver(READER.address, Object.values(MAILS));
     roundcube = await Roundcube.start(path.join(folder, 'roundcube'), dovecot.port);
@@ -152,7 +154,7 @@ describe('Roundcube', () => {
     await frame.waitForSelector('straightway-note');
     stage.forget();
     await frame.click(BUTTON);
-    await frame.waitForFunction(() => document.activeElement?.localName === 'straightway-note');
+    await page.waitForFunction(() => document.activeElement?.localName === 'straightway-note');
     await browser.shot(page, 'roundcube-lost');
     assert.deepEqual(stage.requests, []);
   });

@@ -33,26 +33,25 @@ export class Service {
   static async start(command, args, ready, env = {}) {
     const child = spawn(command, args, { env: { ...process.env, ...env } });
     let said = '';
-    await new Promise((resolve, reject) => {
-      const deadline = setTimeout(() => {
-        child.kill();
-        reject(new Error(`${command} did not start. It said:\n${said}`));
-      }, START_MS);
+    const isReady = new Promise((resolve, reject) => {
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8').on('data', (text) => {
-          said += text;
+          said = (said + text).slice(-4096);
           if (ready.test(said)) resolve(undefined);
         });
       }
-      child.on('error', reject).on('exit', () => reject(new Error(`${command} ended. It said:\n${said}`)));
-      child.on('exit', () => clearTimeout(deadline)).on('error', () => clearTimeout(deadline));
+      child.on('error', reject);
+      child.on('exit', () => reject(new Error(`${command} did not come up. It said:\n${said}`)));
     });
+    const deadline = setTimeout(() => child.kill(), START_MS);
+    await isReady.finally(() => clearTimeout(deadline));
     return new Service(child);
   }
 
   async stop() {
-    if (this.#process.exitCode !== null) return;
-    this.#process.kill('SIGTERM');
+    const { exitCode, signalCode } = this.#process;
+    if (exitCode !== null || signalCode !== null) return;
+    this.#process.kill();
     await once(this.#process, 'exit');
   }
 }
