@@ -17,7 +17,7 @@ use crate::codec;
 use crate::verdict::{Judgement, Reason, Verdict};
 
 use continuation::Continue;
-pub(crate) use lookalike::imitates_atlassian;
+pub(crate) use lookalike::{imitates_atlassian, reads_like_atlassian};
 
 /// Hosts that the generic rule looks for inside other addresses: those where a click may end or be lost.
 pub const DESTINATIONS: &[&str] = &[

@@ -89,7 +89,7 @@ impl Catalogue {
             }
             match gateway.peel(link) {
                 Peel::NotMine => {
-                    unreadable = unreadable.or(Some((Cow::Borrowed(gateway.id), Peel::NotMine)))
+                    unreadable = unreadable.or(Some((Cow::Borrowed(gateway.id), Peel::NotMine)));
                 }
                 peel => return Some((Cow::Borrowed(gateway.id), peel)),
             }

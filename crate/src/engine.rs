@@ -82,6 +82,9 @@ impl Engine {
             return Judgement::new(Reason::TooLong);
         }
         let unwrapped = unwrap(&link.href, &self.catalogue);
+        if unwrapped.end == End::Unrelated && unwrapped.trail.is_empty() {
+            return Judgement::new(Reason::Unrelated);
+        }
         let gateway = unwrapped.trail.first().cloned();
         let judgement = judge_unwrapped(&unwrapped, link, now);
         let judgement = Judgement {
@@ -138,6 +141,7 @@ impl Engine {
 
 fn judge_unwrapped(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Judgement {
     match &unwrapped.end {
+        End::Unrelated => Judgement::new(Reason::Unrelated),
         End::TooDeep => Judgement::new(Reason::TooDeep),
         End::FakeGateway => Judgement::new(Reason::FakeGateway),
         End::Damaged { gateway } => Judgement {

@@ -5,7 +5,7 @@
 //!
 //! Source: S. Wu, U. Manber, "A fast algorithm for multi-pattern searching", TR-94-17, University of Arizona, 1994.
 
-use memchr::memchr3_iter;
+use memchr::{memchr3, memrchr3};
 use rustc_hash::FxHashMap;
 
 /// The length of the window: no word is shorter.
@@ -82,15 +82,31 @@ fn entry(first: u8, second: u8) -> usize {
     (usize::from(first | 0x20) << 5 ^ usize::from(second | 0x20)) % TABLE
 }
 
-/// Whether a field of `text` starts like base64 of a zlib or gzip stream, with up to two characters in front.
+/// The shortest token that an address packed with zlib makes: its host alone needs as much.
+const SHORTEST_PACKED: usize = 40;
+
+/// Whether a field of `text` is long enough and starts like base64 of a zlib or gzip stream, with up to two characters in front.
 pub fn has_packed_field(text: &str) -> bool {
     let text = text.as_bytes();
-    memchr3_iter(b'=', b'/', b'.', text).any(|at| {
-        (1..4).any(|from| {
+    let mut start = 0;
+    while let Some(window) = text.get(start..start + SHORTEST_PACKED) {
+        if let Some(at) = memrchr3(b'=', b'/', b'.', window) {
+            start += at + 1;
+            continue;
+        }
+        let is_packed = (0..3).any(|skip| {
             matches!(
-                text.get(at + from..at + from + 2),
+                window.get(skip..skip + 2),
                 Some(b"eJ" | b"eN" | b"eA" | b"eF" | b"H4")
             )
-        })
-    })
+        });
+        if is_packed {
+            return true;
+        }
+        let end = text
+            .get(start..)
+            .and_then(|rest| memchr3(b'=', b'/', b'.', rest));
+        start += end.map_or(text.len(), |at| at + 1);
+    }
+    false
 }

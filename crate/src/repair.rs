@@ -4,12 +4,15 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 /// Characters that have no width or are dropped by parsers; mails sprinkle them into long links.
 const INVISIBLE: &[char] = &[
     '\t', '\n', '\r', '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
 ];
+
+/// The ways in which HTML source writes an ampersand.
+const ENTITIES: &[&str] = &["&amp;", "&#38;", "&#038;", "&#x26;"];
 
 /// Takes off what surrounds a link: white space and one pair of `<…>`, also half of one.
 pub fn trim(text: &str) -> &str {
@@ -27,12 +30,7 @@ pub fn trim(text: &str) -> &str {
 /// assert_eq!(undo_markup("https://a\u{200b}.example/"), "https://a\u{200b}.example/");
 /// ```
 pub fn undo_markup(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let is_clean = !text.contains("&amp;")
-        && !text.contains("&#")
-        && memchr(b'<', bytes).is_none()
-        && memchr3(b'\t', b'\n', b'\r', bytes).is_none();
-    if is_clean && text.is_ascii() {
+    if is_plain(text.as_bytes()) || !has_markup(text) {
         return Cow::Borrowed(text);
     }
     let host_end = host_end(text);
@@ -44,11 +42,29 @@ pub fn undo_markup(text: &str) -> Cow<'_, str> {
     tail.retain(|character| !INVISIBLE.contains(&character));
     // A gateway that wraps text out of HTML source escapes it anew; three layers have been seen.
     for _ in 0..3 {
-        for entity in ["&amp;", "&#38;", "&#038;", "&#x26;"] {
+        for entity in ENTITIES {
             replace(&mut tail, entity, "&");
         }
     }
     Cow::Owned(format!("{front}{tail}"))
+}
+
+fn has_markup(text: &str) -> bool {
+    text.contains("&amp;")
+        || text.contains("&#")
+        || text.contains("<wbr")
+        || text.contains(INVISIBLE)
+}
+
+/// Whether nothing of what markup leaves can be in there. Without branches, so that it is done many bytes at a time.
+fn is_plain(text: &[u8]) -> bool {
+    let odd = text.iter().fold(0, |odd, byte| {
+        odd | u8::from(*byte < b' ')
+            | u8::from(*byte == b'<')
+            | u8::from(*byte == b';')
+            | byte & 0x80
+    });
+    odd == 0
 }
 
 fn replace(text: &mut String, old: &str, new: &str) {
@@ -67,19 +83,18 @@ fn replace(text: &mut String, old: &str, new: &str) {
 /// assert_eq!(undo_quoted_printable("https://a.example/?x=3D1&y=2"), "https://a.example/?x=3D1&y=2");
 /// ```
 pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
-    let Some((front, query)) = text.split_once('?') else {
+    let query = memchr(b'?', text.as_bytes()).and_then(|at| text.split_at_checked(at));
+    let Some((front, query)) = query else {
         return Cow::Borrowed(text);
     };
-    let all_escaped = query.contains('=')
-        && query
-            .split('=')
-            .skip(1)
-            .all(|after| after.starts_with("3D") || after.starts_with("3d"));
-    if !all_escaped {
+    let mut equals = memchr_iter(b'=', query.as_bytes()).peekable();
+    let is_damaged = equals.peek().is_some()
+        && equals.all(|at| matches!(query.as_bytes().get(at + 1..at + 3), Some(b"3D" | b"3d")));
+    if !is_damaged {
         return Cow::Borrowed(text);
     }
     Cow::Owned(format!(
-        "{front}?{}",
+        "{front}{}",
         query.replace("=3D", "=").replace("=3d", "=")
     ))
 }

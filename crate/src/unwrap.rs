@@ -18,6 +18,8 @@ pub const MAX_LAYERS: usize = 8;
 pub enum End {
     /// The text that is left has no wrapper the core knows.
     Bare,
+    /// The same, and it has nothing to do with Atlassian either.
+    Unrelated,
     /// The text that is left is a known wrapper that does not hold its target.
     Opaque {
         /// Its id.
@@ -77,7 +79,8 @@ fn peel<'a>(text: Cow<'a, str>, catalogue: &Catalogue, layers: usize) -> Unwrapp
         };
         let wrapper = match catalogue.peel_anchored(&link) {
             None if catalogue.is_imitated_by(&link) => break End::FakeGateway,
-            None if !catalogue.is_of_interest(&link) => break End::Bare,
+            None if atlassian::reads_like_atlassian(link.host()) => break End::Bare,
+            None if !catalogue.is_of_interest(&link) => break End::Unrelated,
             None if atlassian::imitates_atlassian(link.host()) => break End::Bare,
             None => catalogue.peel_unanchored(&link),
             wrapper => wrapper,

@@ -50,10 +50,15 @@ fn proxied<'a>(host: &'a Host) -> Option<&'a str> {
 
 /// Whether `host`, which is none of Atlassian's, spells one of its names or one that reads the same.
 pub(crate) fn imitates_atlassian(host: &Host) -> bool {
-    if super::is_family(host) || proxied(host).is_some() {
-        return false;
-    }
-    mentions_atlassian(host.as_str()) || host.labels().any(looks_like_atlassian)
+    let foreign = !super::is_family(host) && proxied(host).is_none();
+    foreign && (mentions_atlassian(host.as_str()) || reads_like_atlassian(host))
+}
+
+/// Whether a label of `host` is not `atlassian` and reads the same.
+pub(crate) fn reads_like_atlassian(host: &Host) -> bool {
+    host.labels().any(|label| {
+        (8..40).contains(&label.len()) && label != "atlassian" && looks_like_atlassian(label)
+    })
 }
 
 /// Whether `authority` spells one of Atlassian's host names anywhere.
@@ -64,12 +69,12 @@ pub(super) fn mentions_atlassian(authority: &str) -> bool {
 /// Whether a label reads as `atlassian` once letters that are mistaken for each other are made the same, or carries that word
 /// at a hyphen.
 fn looks_like_atlassian(label: &str) -> bool {
-    if label.len() < 8 || label.len() > 40 {
-        return false;
-    }
-    let label = skeleton(label);
-    let wanted = skeleton("atlassian");
-    label.split('-').any(|word| word == wanted)
+    // The letters that are mistaken for others are the first, the second and those around the double s.
+    let has_shape = label.contains("ss") || label.contains('5') || label.contains('-');
+    has_shape
+        && skeleton(label)
+            .split('-')
+            .any(|word| word == skeleton("atlassian"))
 }
 
 /// The text with letters that look alike made the same.
