@@ -91,11 +91,12 @@ export class Firefox extends StagedBrowser {
     })()`);
   }
 
-  /** Dark or light, for this page and all others. @param {Page} _page @param {boolean} [dark] */
-  async dark(_page, dark = true) {
-    await this.#inWindow(
-      `Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${dark ? DARK : LIGHT})`,
-    );
+  /** Dark or light, for this page and all others. @param {Page} page @param {boolean} [dark] */
+  async dark(page, dark = true) {
+    const scheme = dark ? DARK : LIGHT;
+    await this.#inWindow(`Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${scheme})`);
+    // The page hears of it in its own process, a little later.
+    await page.waitForFunction((is) => matchMedia('(prefers-color-scheme: dark)').matches === is, {}, dark);
   }
 
   #policy() {

@@ -14,6 +14,8 @@ export const VIEWPORT = { width: 1280, height: 800 };
 export class StagedBrowser {
   /** The installed extension's id; empty while there is none. */
   extension = '';
+  /** Where it was installed from. */
+  folder = '';
 
   /**
    * @param {import('puppeteer-core').Browser} driver
@@ -33,6 +35,7 @@ export class StagedBrowser {
   /** @param {string} folder the extension's, unpacked */
   async install(folder) {
     this.extension = await this.driver.installExtension(folder);
+    this.folder = folder;
   }
 
   async uninstall() {
