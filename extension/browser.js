@@ -15,3 +15,11 @@ export async function readManagedSettings(storage) {
     return {};
   }
 }
+
+/**
+ * A file of the extension by its path in it, as its manifest names it and as the interfaces want it. Firefox gives the
+ * manifest back with whole addresses.
+ *
+ * @param {string} file
+ */
+export const pathInside = (file) => new URL(file, chrome.runtime.getURL('/')).pathname.slice(1);

@@ -1,6 +1,8 @@
 // The sites that a person has granted, beside the webmails of the manifest: the content script runs there too, whichever
 // way they were granted, from our popup or from the browser's own settings.
 
+import { pathInside } from './browser.js';
+
 const ID = 'granted-sites';
 
 /** @type {Promise<unknown>} */
@@ -31,7 +33,7 @@ async function register() {
   const wanted = {
     id: ID,
     matches,
-    js: script?.js ?? [],
+    js: (script?.js ?? []).map(pathInside),
     allFrames: true,
     matchOriginAsFallback: true,
     runAt: /** @type {const} */ ('document_start'),
