@@ -2,6 +2,7 @@
 // for, in a dress of its own, so that nobody takes it for Gmail.
 
 import path from 'node:path';
+import { rewriteLinks } from '../../pages/links.js';
 import { gateways } from '../gateways.js';
 import { Html, html } from '../html.js';
 import { standIn } from '../stand-in.js';
@@ -33,18 +34,9 @@ const DAY = new Intl.DateTimeFormat('en', { weekday: 'short' });
 /** @param {Date} date */
 const when = (date) => (Date.now() - date.getTime() < 20 * 3_600_000 ? TIME : DAY).format(date);
 
-/**
- * What Gmail makes of a mail's links: the address stays, and a second one is what a click follows.
- *
- * @param {string} body
- */
+/** What Gmail makes of a mail's links: the address stays, and a second one is what a click follows. @param {string} body */
 const asGmailShowsIt = (body) =>
-  new Html(
-    body.replace(/<a href="([^"]*)"(?: target="_blank")?/g, (_, href) => {
-      const second = gateways.google.wrap(href.replaceAll('&amp;', '&')).replaceAll('&', '&amp;');
-      return `<a href="${href}" target="_blank" data-saferedirecturl="${second}"`;
-    }),
-  );
+  new Html(rewriteLinks(body, (href) => ({ target: '_blank', 'data-saferedirecturl': gateways.google.wrap(href) })));
 
 /** @param {string} name @param {DemoMail} demoMail */
 const row = (name, { mail, tag }) =>
