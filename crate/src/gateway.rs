@@ -7,31 +7,44 @@
 
 pub mod embedded;
 
+mod aws_ses;
+mod buttondown;
 mod checkpoint_avanan_v2;
 mod cisco_secure_email;
+mod customer_io;
 mod defender_cloud_apps_mcas;
 mod egress_defend;
+mod exchange_owa_redir;
+mod facebook_redirect;
 mod fireeye_etp;
 mod forcepoint_urlwrap;
 mod google_redirect;
 mod inky;
 mod mailgun;
 mod mailinblack;
+mod mailjet;
 mod mandrill;
+mod menlo_isolation;
+mod microsoft_mcas;
 mod microsoft_safelinks;
-mod outlook_web_access;
-mod packed_json;
+mod mozilla_outgoing;
+mod nextcloud_mail;
+mod opentext_zix;
+mod opswat_metadefender;
 mod postmark;
 mod proofpoint_v1;
 mod proofpoint_v2;
 mod proofpoint_v3;
-mod raw_path;
+mod referrer_hiders;
+mod sailthru;
 mod sophos_email;
 mod sophos_email_appliance;
 mod sparkpost_atlassian;
+mod substack;
 mod symantec_noclick;
 mod table;
-mod vade_secure;
+mod unisender;
+mod vade_secure_v2;
 mod vipre_mailanyone;
 mod yahoo_search;
 
@@ -401,4 +414,10 @@ pub fn rest_of_path(rest: &str) -> Option<String> {
     let (rest, _) = split_fragment(rest);
     let rest = rest.split('?').next().unwrap_or_default();
     Some(percent(rest))
+}
+
+/// The text that `key` holds in the JSON that stands, in base64url, behind `marker` in the path.
+fn packed_json(link: &Link, marker: &str, key: &str) -> Option<String> {
+    let token = behind(link, marker)?.split(['/', '.', '?', '#']).next()?;
+    codec::json_text(&codec::base64_text(token)?, key)
 }

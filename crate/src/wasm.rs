@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
+use crate::address::HttpUrl;
 use crate::gateway::{Carrier, GATEWAYS, HostPattern};
 use crate::message::{MAX_LINKS, Message};
 use crate::policy::{Policy, PolicyProblem};
@@ -136,12 +137,13 @@ fn agrees(judgement: &Judgement) -> bool {
     let (Some(target), Some(host)) = (&judgement.target, &judgement.host) else {
         return false;
     };
-    web_sys::Url::new(target).is_ok_and(|url| {
-        url.href() == *target
-            && url.protocol() == "https:"
-            && url.host() == *host
-            && url.username().is_empty()
-            && url.password().is_empty()
+    let ours = HttpUrl::parse(target);
+    web_sys::Url::new(target).is_ok_and(|theirs| {
+        theirs.protocol() == "https:"
+            && theirs.host() == *host
+            && ours.is_some_and(|ours| theirs.pathname() == ours.path())
+            && theirs.username().is_empty()
+            && theirs.password().is_empty()
     })
 }
 

@@ -202,14 +202,12 @@ impl Search<'_, '_> {
                 return false;
             }
             let next = repair::undo_markup(&next).into_owned();
-            if let Some(spot) = Spot::first(&next) {
-                let rest = next.get(spot.start..).unwrap_or_default();
-                let found = spot.found(rest);
-                self.offer(found);
-                return true;
-            }
-            if super::has_scheme(&next) {
-                let found = (self.open)(&next);
+            let spot = Spot::first(&next);
+            // An address of another gateway is opened by that gateway's own rules, whatever stands in it.
+            let is_foreign = super::has_scheme(&next) && spot.is_none_or(|spot| spot.start > 0);
+            let opened = if is_foreign { (self.open)(&next) } else { None };
+            let found = opened.or_else(|| spot?.found(next.get(spot?.start..)?));
+            if is_foreign || spot.is_some() {
                 self.offer(found);
                 return true;
             }

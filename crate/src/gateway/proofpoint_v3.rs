@@ -18,12 +18,8 @@ pub(super) fn decode(link: &Link) -> Peel {
     let Some(rest) = super::behind(link, "/v3/__") else {
         return Peel::NotMine;
     };
-    let target = match split(rest) {
-        Some((mangled, pool)) => restore(mangled, pool),
-        // A tail that was cut off held the pool; nothing is lost with it when nothing was replaced.
-        None => (!rest.contains('*') && !rest.contains("__"))
-            .then(|| rest.trim_end_matches('_').to_owned()),
-    };
+    // Without its tail the link was cut, and nobody can tell where the target ended.
+    let target = split(rest).and_then(|(mangled, pool)| restore(mangled, pool));
     Peel::inner(target.map(|text| {
         if has_encoded_scheme(&text) {
             percent(&text)

@@ -7,7 +7,7 @@
 use super::Peel;
 use crate::address::Link;
 
-pub(super) fn v2(link: &Link) -> Peel {
+pub(super) fn decode(link: &Link) -> Peel {
     let target = super::behind(link, "/2/")
         .and_then(|rest| rest.split_once('/'))
         .map(|(_, target)| target)
