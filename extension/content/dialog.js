@@ -4,7 +4,7 @@
 import { boxOf, documentOf, rootElementOf, windowOf } from './dom.js';
 import { addressList, build, createSurface, factList, icon, inLanguage, rich, words } from './surface.js';
 
-/** The second click of a double click must not choose anything. */
+/** The second click of a double click, meant for the link, must not choose anything here. */
 const DELIBERATE_MS = 500;
 
 /**
@@ -76,8 +76,8 @@ export function warn(link, subject, opened) {
   }
 
   stay.addEventListener('click', () => dialog.close());
-  open.addEventListener('click', () => {
-    if (performance.now() - shown < DELIBERATE_MS) return;
+  open.addEventListener('click', ({ detail }) => {
+    if (detail > 0 && performance.now() - shown < DELIBERATE_MS) return; // `detail` is 0 for a key
     dialog.close();
     opened();
     stage.open(/** @type {HTMLAnchorElement} */ (link).href, '_blank', 'noopener,noreferrer');

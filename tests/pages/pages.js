@@ -1,0 +1,90 @@
+// Puts a webmail's page on the stage, with the documents of its frames, and finds the mail's button in it.
+
+import { webmailPage } from '../stage/webmail.js';
+
+/**
+ * @typedef {import('../stage/mail.js').Mail} Mail
+ * @typedef {import('../stage/stage.js').Stage} Stage
+ * @typedef {import('puppeteer-core').Page} Page
+ *
+ * @typedef {import('../stage/webmail.js').WebmailPage & {
+ *   frames?: (mails: Mail[]) => Record<string, import('../stage/html.js').Html>,
+ *   depth?: number,
+ * }} FramedWebmailPage a page whose mails stand in documents of their own, by their addresses, so many frames deep
+ */
+
+/** The button of the stage's invitations, as far as webmails leave it alone. */
+export const BUTTON = 'a[style*="inline-flex"]';
+
+/**
+ * @param {Stage} stage
+ * @param {string} webmail
+ * @param {Mail[]} mails
+ * @param {import('../stage/stage.js').Staging} [staging]
+ * @returns {Promise<{ address: string, depth: number }>} what to open, and how many frames deep the mail is
+ */
+export async function showMail(stage, webmail, mails, staging) {
+  const { page } = /** @type {{ page: FramedWebmailPage }} */ (await webmailPage(webmail));
+  for (const [address, document] of Object.entries(page.frames?.(mails) ?? {})) stage.put(address, document, staging);
+  return { address: await stage.showMail(webmail, mails, staging), depth: page.depth ?? 0 };
+}
+
+/**
+ * The frame that a webmail shows its mail in.
+ *
+ * @param {Page} page
+ * @param {number} depth 0: the page itself
+ */
+export const frameAt = (page, depth) =>
+  page.waitForFrame((frame) => {
+    let above = 0;
+    for (let outer = frame.parentFrame(); outer; outer = outer.parentFrame()) above += 1;
+    return above === depth;
+  });
+
+/**
+ * A link once it is there, through open shadow roots as well.
+ *
+ * @param {import('puppeteer-core').Frame} frame
+ * @param {string} selector
+ */
+export async function linkIn(frame, selector) {
+  const link = await frame.waitForSelector(`pierce/${selector}`);
+  return /** @type {import('puppeteer-core').ElementHandle<HTMLAnchorElement>} */ (link);
+}
+
+/** @typedef {(page: Page, link: import('puppeteer-core').ElementHandle<Element>) => Promise<void>} Way */
+
+/** The ways to follow a link. @type {Record<string, Way>} */
+export const WAYS = {
+  'a click': (_page, link) => link.click(),
+  'the middle button': (_page, link) => link.click({ button: 'middle' }),
+  'Ctrl and a click': (page, link) => holding(page, 'Control', () => link.click()),
+  'Shift and a click': (page, link) => holding(page, 'Shift', () => link.click()),
+  'the Enter key': async (page, link) => {
+    await link.focus();
+    await page.keyboard.press('Enter');
+  },
+};
+
+/** @param {Page} page @param {'Control' | 'Shift'} key @param {() => Promise<void>} action */
+async function holding(page, key, action) {
+  await page.keyboard.down(key);
+  await action();
+  await page.keyboard.up(key);
+}
+
+/**
+ * Grants a site and waits until we are at work there; no browser has an event for that.
+ *
+ * @param {import('../stage/browser.js').Browser} browser
+ * @param {string} origin a pattern such as `https://mail.example.org/*`
+ */
+export async function grantSite(browser, origin) {
+  await browser.grant(origin);
+  await browser.asExtension(async (wanted) => {
+    let scripts;
+    do scripts = await chrome.scripting.getRegisteredContentScripts();
+    while (!scripts.some(({ matches }) => matches?.includes(wanted)));
+  }, origin);
+}
