@@ -43,7 +43,7 @@ export async function build({ out = path.join(root, 'dist'), webmail = [] } = {}
 
 /** Leaves the core and the JavaScript side of its border in `extension/core`. */
 async function buildCore() {
-  await run('cargo', ['fetch', '--quiet']);
+  await run('cargo', ['fetch', '--quiet', '--locked']);
   await run(
     'cargo',
     [

@@ -146,7 +146,7 @@ export async function installDebianPackages(packages) {
     await run(command, [...args, 'install', '--no-install-recommends', ...packages]);
     return true;
   } catch (failure) {
-    console.error(String(failure));
+    console.error(failure instanceof Error ? failure.message : failure);
     return false;
   }
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project's folder. */
-export const root = path.dirname(import.meta.dirname);
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** The program of an installed npm package. @param {string} name */
 export const bin = (name) => path.join(root, 'node_modules', '.bin', name);
