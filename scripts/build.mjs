@@ -48,7 +48,6 @@ async function buildCore() {
     'cargo',
     [
       'build',
-      '--quiet',
       '--package=straightway',
       '--lib',
       '--target=wasm32-unknown-unknown',
@@ -67,15 +66,7 @@ async function buildCore() {
   ]);
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === stamp) return;
   await rm(CORE, { recursive: true, force: true });
-  await run('cargo', [
-    'run',
-    '--quiet',
-    '--package=straightway-bindgen',
-    `--target-dir=${TARGET}`,
-    '--',
-    COMPILED,
-    CORE,
-  ]);
+  await run('cargo', ['run', '--package=straightway-bindgen', `--target-dir=${TARGET}`, '--', COMPILED, CORE]);
   const wasm = path.join(CORE, 'core_bg.wasm');
   await run(bin('wasm-opt'), ['-Os', wasm, '-o', wasm]);
   await writeFile(STAMP, stamp);
