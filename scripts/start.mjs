@@ -49,7 +49,8 @@ async function tell(name) {
     await tellStory(demo, console.log);
     console.log('\nThe story holds.');
   } catch (error) {
-    throw error instanceof AssertionError ? new Failure(`The story does not hold: ${error.message}`) : error;
+    const isSeen = error instanceof AssertionError || (error instanceof Error && error.name === 'TimeoutError');
+    throw isSeen ? new Failure(`The story does not hold: ${error.message}`) : error;
   } finally {
     await demo.close();
   }

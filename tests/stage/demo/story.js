@@ -61,7 +61,13 @@ export async function tellStory({ stage, browser, mails }, say) {
   const address = () => page.$eval(LINK, (link) => link.getAttribute('href') ?? '');
 
   /** Waits until the open mail's button has its own address back. @param {string | undefined} target */
-  const mended = (target) => page.waitForSelector(`${LINK}[href=${JSON.stringify(target)}]`);
+  async function mended(target) {
+    try {
+      await page.waitForSelector(`${LINK}[href=${JSON.stringify(target)}]`);
+    } catch {
+      assert.fail(`the button still points to ${short(await address())}`);
+    }
+  }
 
   /** Presses the open mail's button, and follows it to the page it ends on. */
   async function press() {
