@@ -86,6 +86,8 @@ export class Stage {
   #plays = [];
   /** @type {Set<(arrival: Arrival) => void>} */
   #watchers = new Set();
+  /** @type {Set<net.Socket>} */
+  #visitors = new Set();
   #servers;
   #door;
 
@@ -98,6 +100,8 @@ export class Stage {
     };
     // Browsers send every host and both schemes to the one port: a request that goes out unencrypted is seen as well.
     this.#door = net.createServer((socket) => {
+      this.#visitors.add(socket);
+      socket.on('close', () => this.#visitors.delete(socket));
       socket.on('error', () => socket.destroy());
       socket.once('data', (first) => {
         socket.pause();
@@ -119,9 +123,8 @@ export class Stage {
   }
 
   async close() {
-    this.#servers.secure.closeAllConnections();
-    this.#servers.plain.closeAllConnections();
     this.#door.close();
+    for (const visitor of this.#visitors) visitor.destroy();
     await once(this.#door, 'close');
   }
 
