@@ -1,5 +1,6 @@
-// The messages between content scripts and the background: their shapes, and the only parser of incoming ones. Whoever
-// sends them may have been taken over by the page it runs in, so nothing is passed on that was not looked at here.
+// The messages between content scripts and the background: their shapes, and the parser of what content scripts send. Such
+// a script may have been taken over by the page it runs in, so nothing of it is passed on that was not looked at here. The
+// background's own messages need no parser: nobody else can send them.
 
 /**
  * @typedef {object} Link a link of a message, as the page has it
@@ -52,7 +53,7 @@ export const MOST = {
   links: 5000,
   /** The characters of one address. */
   address: 64 * 1024,
-  /** The characters of a link's label, of a host, of a name. */
+  /** The characters of a link's label, and of the sender's address. */
   label: 1024,
   /** The characters of all of a request's links. */
   characters: 16 * 1024 * 1024,
@@ -79,32 +80,17 @@ const text = (most) => (value, place) => {
   return value;
 };
 
-/** A code of ours: an adapter, a reason. @type {Parser<string>} */
+/** An adapter's id. @type {Parser<string>} */
 const id = (value, place) => {
   if (typeof value !== 'string' || !/^[a-z0-9][a-z0-9._-]{0,63}$/.test(value)) throw new Malformed(place, 'an id');
   return value;
 };
 
-/** @type {Parser<number>} */
-const seconds = (value, place) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new Malformed(place, 'seconds');
-  return value;
+/** @template {string} T @param {T} wanted @returns {Parser<T>} */
+const exactly = (wanted) => (value, place) => {
+  if (value !== wanted) throw new Malformed(place, wanted);
+  return wanted;
 };
-
-/** @type {Parser<boolean>} */
-const flag = (value, place) => {
-  if (typeof value !== 'boolean') throw new Malformed(place, 'true or false');
-  return value;
-};
-
-/** @template {string} T @param {...T} values @returns {Parser<T>} */
-const oneOf =
-  (...values) =>
-  (value, place) => {
-    const found = values.find((each) => each === value);
-    if (found === undefined) throw new Malformed(place, values.join(' or '));
-    return found;
-  };
 
 /** @template T @param {Parser<T>} parse @returns {Parser<T | null>} */
 const orNull = (parse) => (value, place) => (value === null ? null : parse(value, place));
@@ -113,14 +99,6 @@ const orNull = (parse) => (value, place) => (value === null ? null : parse(value
 const list = (parse, most) => (value, place) => {
   if (!Array.isArray(value) || value.length > most) throw new Malformed(place, `a list of at most ${most}`);
   return Array.from(value, (item, index) => parse(item, `${place}[${index}]`));
-};
-
-/** @template T @param {Parser<T>} parse @param {number} most @returns {Parser<Record<string, T>>} */
-const dictionary = (parse, most) => (value, place) => {
-  if (typeof value !== 'object' || value === null) throw new Malformed(place, 'an object');
-  const entries = Object.entries(value);
-  if (entries.length > most) throw new Malformed(place, `at most ${most} entries`);
-  return Object.fromEntries(entries.map(([key, item]) => [key, parse(item, place)]));
 };
 
 /**
@@ -146,12 +124,9 @@ const record = (fields) => (value, place) => {
 
 const address = text(MOST.address);
 const label = text(MOST.label);
-const mode = oneOf('fix', 'warn', 'off');
-const MOST_LAYERS = 64;
-const MOST_NAMES = 1000;
 
 const judgeRequest = record({
-  kind: oneOf('judge'),
+  kind: exactly('judge'),
   webmail: orNull(id),
   sender: orNull(label),
   links: list(
@@ -165,33 +140,8 @@ const judgeRequest = record({
   ),
 });
 
-const verdictsReply = record({
-  kind: oneOf('verdicts'),
-  mode,
-  judgements: list(
-    record({
-      verdict: oneOf('accept', 'lost', 'opaque', 'suspicious', 'other'),
-      reason: id,
-      target: orNull(address),
-      host: orNull(label),
-      site: orNull(label),
-      product: orNull(label),
-      expires: orNull(seconds),
-      trail: list(label, MOST_LAYERS),
-      gateway: orNull(label),
-      hint: orNull(label),
-    }),
-    MOST.links,
-  ),
-  names: dictionary(label, MOST_NAMES),
-});
-
-const refusedReply = record({ kind: oneOf('refused'), why: label });
-
-const settingsNotice = record({ kind: oneOf('settings'), mode, siteOff: flag });
-
 /**
- * In the background: what a content script asks.
+ * What a content script asks.
  *
  * @param {unknown} message
  * @returns {JudgeRequest}
@@ -207,35 +157,4 @@ export function parseRequest(message) {
   if (characters > MOST.characters)
     throw new Malformed('request.links', `at most ${MOST.characters} characters in all`);
   return request;
-}
-
-/**
- * In a content script: what the background answers.
- *
- * @param {unknown} message
- * @param {number} links how many were asked about
- * @returns {JudgeReply}
- * @throws {Malformed}
- */
-export function parseReply(message, links) {
-  if (kindOf(message) === 'refused') return refusedReply(message, 'reply');
-  const reply = verdictsReply(message, 'reply');
-  if (reply.judgements.length !== links) throw new Malformed('reply.judgements', `a list of ${links}`);
-  return reply;
-}
-
-/**
- * In a content script: what the background says unasked.
- *
- * @param {unknown} message
- * @returns {Settings}
- * @throws {Malformed}
- */
-export function parseNotice(message) {
-  return settingsNotice(message, 'notice');
-}
-
-/** @param {unknown} message */
-function kindOf(message) {
-  return typeof message === 'object' && message !== null && 'kind' in message ? message.kind : undefined;
 }

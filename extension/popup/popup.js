@@ -1,7 +1,6 @@
 // The popup: whether Straightway is at work on this page, and what it may do there.
 
 import { localise, message } from '../page.js';
-import { parseReply } from '../protocol.js';
 
 /** The host of the page under the popup, when that is a page of the web. */
 async function hostHere() {
@@ -16,15 +15,15 @@ function worksOn(host) {
   return scripts.some(({ matches = [] }) => matches.includes(`https://${host}/*`));
 }
 
-/** The mode in force, as the answer to a question about no link tells it; null when there is no answer. */
+/**
+ * The mode in force, as the answer to a question about no link tells it; null when there is no answer.
+ *
+ * @returns {Promise<import('../protocol.js').Mode | null>}
+ */
 async function modeInForce() {
-  try {
-    const question = { kind: 'judge', webmail: null, sender: null, links: [] };
-    const reply = parseReply(await chrome.runtime.sendMessage(question), 0);
-    return reply.kind === 'verdicts' ? reply.mode : null;
-  } catch {
-    return null;
-  }
+  const question = { kind: 'judge', webmail: null, sender: null, links: [] };
+  const reply = await chrome.runtime.sendMessage(question).catch(() => null);
+  return reply?.kind === 'verdicts' ? reply.mode : null;
 }
 
 /** @param {string} id @param {string} text */

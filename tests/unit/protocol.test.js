@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Malformed, MOST, parseNotice, parseReply, parseRequest } from '../../extension/protocol.js';
+import { Malformed, MOST, parseRequest } from '../../extension/protocol.js';
 import { bareLink } from '../cases.js';
 
 const link = bareLink('https://example.com/');
 const request = { kind: 'judge', webmail: 'gmail', sender: 'someone@example.com', links: [link] };
-const judgement = {
-  verdict: 'accept',
-  reason: 'invitation',
-  target: 'https://id.atlassian.com/invite/p/jira?id=1',
-  host: 'id.atlassian.com',
-  site: 'meadow-lark.atlassian.net',
-  product: 'jira',
-  expires: 1_790_117_145,
-  trail: ['microsoft-safelinks', 'Our own gateway'],
-  gateway: 'microsoft-safelinks',
-  hint: null,
-};
-const names = { 'microsoft-safelinks': 'Microsoft Safe Links' };
-const verdicts = { kind: 'verdicts', mode: 'fix', judgements: [judgement], names };
-
 /** As it arrives: browsers copy messages. @param {unknown} message */
 const sent = (message) => JSON.parse(JSON.stringify(message));
 
@@ -96,46 +81,5 @@ describe('a request', () => {
     const parsed = parseRequest(message);
     assert.notEqual(parsed.links, message.links);
     assert.notEqual(parsed.links[0], message.links[0]);
-  });
-});
-
-describe('a reply', () => {
-  it('is taken in the two shapes it has', () => {
-    assert.deepEqual(parseReply(sent(verdicts), 1), verdicts);
-    const refusal = { kind: 'refused', why: 'RuntimeError: unreachable' };
-    assert.deepEqual(parseReply(sent(refusal), 1), refusal);
-  });
-
-  const refused = {
-    'no answer': undefined,
-    'another mode': { ...verdicts, mode: 'on' },
-    'another verdict': { ...verdicts, judgements: [{ ...judgement, verdict: 'genuine' }] },
-    'a reason that is no code': { ...verdicts, judgements: [{ ...judgement, reason: 'Invitation!' }] },
-    'a trail that is no list': { ...verdicts, judgements: [{ ...judgement, trail: 'microsoft-safelinks' }] },
-    'a time that is no number': { ...verdicts, judgements: [{ ...judgement, expires: '2026-12-24' }] },
-    'a judgement too few': { ...verdicts, judgements: [] },
-    'a judgement too many': { ...verdicts, judgements: [judgement, judgement] },
-    'names that are no texts': { ...verdicts, names: { 'microsoft-safelinks': 1 } },
-    'a refusal without a reason': { kind: 'refused' },
-  };
-  for (const [name, message] of Object.entries(refused)) {
-    it(`is refused with ${name}`, () => assert.throws(() => parseReply(message, 1), Malformed));
-  }
-});
-
-describe('a notice', () => {
-  const notice = { kind: 'settings', mode: 'warn', siteOff: false };
-
-  it('is taken in the one shape it has', () => assert.deepEqual(parseNotice(sent(notice)), notice));
-
-  it('is refused in any other', () => {
-    const others = [
-      ...NOT_OBJECTS,
-      verdicts,
-      { ...notice, siteOff: 0 },
-      { ...notice, mode: null },
-      { ...notice, more: 1 },
-    ];
-    for (const message of others) assert.throws(() => parseNotice(message), Malformed);
   });
 });
