@@ -24,6 +24,9 @@ const EDITABLE = 'contenteditable';
  */
 const isScripted = (frame) => /^\s*javascript:/i.test(getAttribute(frame, 'src') ?? '');
 
+/** Custom elements, which is what shadow roots hang on. No selector can say so, and a walk would take four times as long. */
+const CUSTOM = new XPathEvaluator().createExpression("descendant-or-self::*[contains(local-name(), '-')]");
+
 /** Whether the page around this frame does the work in it. */
 export const isReachedFromOutside = () => window.frameElement !== null && isScripted(window.frameElement);
 
@@ -40,7 +43,7 @@ const shadowOf = (element) =>
 /**
  * @param {Reached} reached
  * @param {string[]} attributes the attributes of links that matter
- * @param {string} [shadowHosts] elements that may hide a shadow root
+ * @param {string} [shadowHosts] elements that may hide a shadow root, custom elements apart
  */
 export function createReach(reached, attributes, shadowHosts) {
   const interesting = [LINKS, 'iframe, frame', shadowHosts].filter(Boolean).join(', ');
@@ -85,6 +88,8 @@ export function createReach(reached, attributes, shadowHosts) {
   function look(element, links) {
     if (matches(element, interesting)) sort(element, links);
     for (const found of findAll(element, interesting)) sort(found, links);
+    const custom = CUSTOM.evaluate(element, XPathResult.UNORDERED_NODE_SNAPSHOT_TYPE);
+    for (let i = 0; i < custom.snapshotLength; i += 1) openShadow(/** @type {Element} */ (custom.snapshotItem(i)));
   }
 
   /** @param {Element} element @param {Set<Element>} links */
@@ -116,8 +121,9 @@ export function createReach(reached, attributes, shadowHosts) {
    * @param {Event} event
    */
   function visit(event) {
-    const [target] = event.composedPath();
-    if (target instanceof HTMLElement) openShadow(target);
+    const path = event.composedPath();
+    for (const node of path) if (node instanceof ShadowRoot) enter(node);
+    if (path[0] instanceof HTMLElement) openShadow(path[0]); // a closed root keeps what is in it to itself
   }
 
   /** @param {Document | ShadowRoot} root */

@@ -53,6 +53,29 @@ export async function linkIn(frame, selector) {
   return /** @type {import('puppeteer-core').ElementHandle<HTMLAnchorElement>} */ (link);
 }
 
+/**
+ * An element once it is there, in whichever frame that may be.
+ *
+ * @param {Page} page
+ * @param {string} selector
+ * @returns {Promise<import('puppeteer-core').ElementHandle<Element>>}
+ */
+export function found(page, selector) {
+  return new Promise((resolve, reject) => {
+    /** @type {Set<import('puppeteer-core').Frame>} */
+    const known = new Set();
+    /** @param {import('puppeteer-core').Frame} frame */
+    const search = (frame) => {
+      if (known.has(frame)) return;
+      known.add(frame);
+      // A frame may go before it has it; then another one will.
+      linkIn(frame, selector).then(resolve, (error) => frame === page.mainFrame() && reject(error));
+    };
+    page.on('frameattached', search);
+    page.frames().forEach(search);
+  });
+}
+
 /** @typedef {(page: Page, link: import('puppeteer-core').ElementHandle<Element>) => Promise<void>} Way */
 
 /** The ways to follow a link. @type {Record<string, Way>} */
