@@ -131,9 +131,3 @@ pub fn inflate(packed: &[u8]) -> Option<Vec<u8>> {
         _ => None,
     }
 }
-
-/// The text that `key` holds in a JSON object, which may itself be wrapped in one level of JSON text.
-pub fn json_text(json: &str, key: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(json).ok()?;
-    Some(value.get(key)?.as_str()?.to_owned())
-}

@@ -52,8 +52,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::address::{Host, Link, split_fragment};
-use crate::codec;
 use crate::repair;
+use crate::{codec, json};
 
 pub use table::GATEWAYS;
 
@@ -419,5 +419,5 @@ pub fn rest_of_path(rest: &str) -> Option<String> {
 /// The text that `key` holds in the JSON that stands, in base64url, behind `marker` in the path.
 fn packed_json(link: &Link, marker: &str, key: &str) -> Option<String> {
     let token = behind(link, marker)?.split(['/', '.', '?', '#']).next()?;
-    codec::json_text(&codec::base64_text(token)?, key)
+    json::text(&codec::base64_text(token)?, key)
 }

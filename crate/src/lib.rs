@@ -27,10 +27,12 @@ pub mod catalogue;
 pub mod codec;
 pub mod engine;
 pub mod gateway;
+pub mod json;
 pub mod message;
 pub mod needles;
 pub mod policy;
 pub mod repair;
+pub mod setting;
 pub mod unwrap;
 pub mod verdict;
 

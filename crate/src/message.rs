@@ -56,6 +56,7 @@ impl MessageLink {
     /// Used only where the address cannot tell. The English labels were seen in mails; of other languages no sample is public, so
     /// those words are guesses.
     pub fn may_be_invitation(&self) -> bool {
+        // Of words in scripts with capitals, the part behind the first letter: only ASCII is compared without regard to case.
         const WORDS: &[&str] = &[
             "accept",
             "invit",
@@ -67,21 +68,19 @@ impl MessageLink {
             "rejoin",
             "acept",
             "unirse",
-            "únete",
+            "nete",
             "aceit",
-            "convite",
             "convit",
             "partecip",
             "unisciti",
             "accett",
-            "accepter",
             "uitnod",
             "deelne",
             "zaprosz",
             "dołącz",
-            "приня",
-            "приглаш",
-            "присоедин",
+            "ринять",
+            "риглаш",
+            "рисоедин",
             "kabul",
             "davet",
             "招待",
@@ -96,7 +95,7 @@ impl MessageLink {
             "دعوة",
             "قبول",
             "انضم",
-            "đến bảng",
+            "ến bảng",
             "tham gia",
             "pozv",
             "přij",
@@ -113,7 +112,7 @@ impl MessageLink {
                 )
             })
             .take(400)
-            .flat_map(char::to_lowercase)
+            .map(|c| c.to_ascii_lowercase())
             .collect();
         WORDS.iter().any(|word| label.contains(word))
     }

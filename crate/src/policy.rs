@@ -4,10 +4,10 @@
 //! it should be falls back to the default, an entry that is not is left out, and either is named in the list of problems.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::address::{Host, Link};
 use crate::gateway::{Coding, GATEWAYS};
+use crate::setting::Setting;
 
 /// What to do with links.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -148,8 +148,8 @@ pub struct PolicyProblem {
     pub reason: ProblemReason,
     /// What should stand there.
     pub expected: &'static str,
-    /// What stands there, as JSON, cut to 200 characters.
-    pub value: String,
+    /// What stands there instead.
+    pub found: &'static str,
 }
 
 /// Kinds of problems.
@@ -177,15 +177,16 @@ impl Policy {
     /// ```
     /// use straightway::policy::{Mode, Policy};
     ///
-    /// let (policy, problems) = Policy::from_managed(&serde_json::json!({ "mode": "warn", "lockSettings": "yes" }));
+    /// let managed = serde_json::from_str(r#"{ "mode": "warn", "lockSettings": "yes" }"#).unwrap();
+    /// let (policy, problems) = Policy::from_managed(&managed);
     /// assert_eq!(policy.mode, Mode::Warn);
     /// assert_eq!(problems[0].path, "lockSettings");
     /// ```
-    pub fn from_managed(managed: &Value) -> (Self, Vec<PolicyProblem>) {
+    pub fn from_managed(managed: &Setting) -> (Self, Vec<PolicyProblem>) {
         let mut policy = Self::default();
         let mut reader = Reader::default();
-        let Value::Object(settings) = managed else {
-            if !managed.is_null() {
+        let Setting::Object(settings) = managed else {
+            if *managed != Setting::Nothing {
                 reader.problem(
                     "",
                     ProblemReason::WrongType,
@@ -201,7 +202,7 @@ impl Policy {
         (policy, reader.problems)
     }
 
-    fn set(&mut self, key: &str, value: &Value, reader: &mut Reader) {
+    fn set(&mut self, key: &str, value: &Setting, reader: &mut Reader) {
         match key {
             "mode" => reader.word(
                 key,
@@ -287,25 +288,25 @@ impl Reader {
         path: &str,
         reason: ProblemReason,
         expected: &'static str,
-        value: &Value,
+        value: &Setting,
     ) {
         self.problems.push(PolicyProblem {
             path: path.chars().take(200).collect(),
             reason,
             expected,
-            value: value.to_string().chars().take(200).collect(),
+            found: value.kind(),
         });
     }
 
     fn word<T: Copy>(
         &mut self,
         key: &str,
-        value: &Value,
+        value: &Setting,
         expected: &'static str,
         setting: &mut T,
         words: &[(&str, T)],
     ) {
-        match value.as_str() {
+        match value.as_text() {
             Some(text) => match words.iter().find(|(word, _)| *word == text) {
                 Some((_, meaning)) => *setting = *meaning,
                 None => self.problem(key, ProblemReason::NotAllowed, expected, value),
@@ -314,7 +315,7 @@ impl Reader {
         }
     }
 
-    fn text(&mut self, key: &str, value: &Value, setting: &mut String) {
+    fn text(&mut self, key: &str, value: &Setting, setting: &mut String) {
         self.checked_text(
             key,
             value,
@@ -327,33 +328,33 @@ impl Reader {
     fn checked_text(
         &mut self,
         key: &str,
-        value: &Value,
+        value: &Setting,
         setting: &mut String,
         expected: &'static str,
         is_good: impl Fn(&str) -> bool,
     ) {
-        match value.as_str() {
+        match value.as_text() {
             Some(text) if is_good(text) => text.clone_into(setting),
             Some(_) => self.problem(key, ProblemReason::NotAllowed, expected, value),
             None => self.problem(key, ProblemReason::WrongType, expected, value),
         }
     }
 
-    fn flag(&mut self, key: &str, value: &Value, setting: &mut bool) {
-        match value.as_bool() {
-            Some(flag) => *setting = flag,
-            None => self.problem(key, ProblemReason::WrongType, "true or false", value),
+    fn flag(&mut self, key: &str, value: &Setting, setting: &mut bool) {
+        match value {
+            Setting::Flag(flag) => *setting = *flag,
+            _ => self.problem(key, ProblemReason::WrongType, "true or false", value),
         }
     }
 
     fn list<T>(
         &mut self,
         key: &str,
-        value: &Value,
+        value: &Setting,
         expected: &'static str,
-        entry: impl Fn(&Value) -> Option<T>,
+        entry: impl Fn(&Setting) -> Option<T>,
     ) -> Vec<T> {
-        let Some(entries) = value.as_array() else {
+        let Setting::List(entries) = value else {
             self.problem(key, ProblemReason::WrongType, "a list", value);
             return Vec::new();
         };
@@ -377,31 +378,33 @@ impl Reader {
 }
 
 /// A match pattern of one https host, with or without a leading `*.`, and any path.
-fn webmail_pattern(value: &Value) -> Option<String> {
-    let text = value.as_str()?;
+fn webmail_pattern(value: &Setting) -> Option<String> {
+    let text = value.as_text()?;
     let host = text.strip_prefix("https://")?.strip_suffix("/*")?;
     let name = host.strip_prefix("*.").unwrap_or(host);
     let host = Host::plain(name)?;
     (host.as_str() == name && name.contains('.')).then(|| text.to_owned())
 }
 
-fn gateway_id(value: &Value) -> Option<String> {
-    let id = value.as_str()?;
+fn gateway_id(value: &Setting) -> Option<String> {
+    let id = value.as_text()?;
     let is_known =
         id == crate::gateway::embedded::ID || GATEWAYS.iter().any(|gateway| gateway.id == id);
     is_known.then(|| id.to_owned())
 }
 
-fn custom_gateway(value: &Value) -> Option<CustomGateway> {
-    let fields = value.as_object()?;
+fn custom_gateway(value: &Setting) -> Option<CustomGateway> {
+    let Setting::Object(fields) = value else {
+        return None;
+    };
     let text = |key| {
-        fields
-            .get(key)?
-            .as_str()
+        let (_, value) = fields.iter().find(|(name, _)| name == key)?;
+        value
+            .as_text()
             .filter(|text| (1..=100).contains(&text.len()))
     };
     let known = ["name", "host", "parameter", "coding"];
-    if fields.keys().any(|key| !known.contains(&key.as_str())) {
+    if fields.iter().any(|(key, _)| !known.contains(&key.as_str())) {
         return None;
     }
     let host = Host::plain(text("host")?)?;

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter};
 
 /// Characters that have no width or are dropped by parsers; mails sprinkle them into long links.
 const INVISIBLE: &[char] = &[
@@ -111,7 +111,7 @@ pub fn restore_slashes(text: &str) -> Cow<'_, str> {
 }
 
 fn host_end(text: &str) -> usize {
-    let start = memmem::find(text.as_bytes(), b"://").map_or(0, |at| at + 3);
+    let start = text.find("://").map_or(0, |at| at + 3);
     text.get(start..)
         .and_then(|rest| rest.find(['/', '?', '#']))
         .map_or(text.len(), |at| start + at)

@@ -3,13 +3,13 @@
 use js_sys::Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use crate::address::HttpUrl;
 use crate::gateway::{Carrier, GATEWAYS, HostPattern};
 use crate::message::{MAX_LINKS, Message};
 use crate::policy::{Policy, PolicyProblem};
+use crate::setting::Setting;
 use crate::verdict::{Judgement, Reason, Verdict};
 
 /// The engine, as the extension's background holds it. Every method takes `&self`: a panic inside `&mut self` would lock it.
@@ -25,7 +25,7 @@ impl Engine {
     /// An engine that follows the managed settings, in whatever state they are.
     #[wasm_bindgen(constructor)]
     pub fn new(managed: JsValue) -> Self {
-        let managed: Value = serde_wasm_bindgen::from_value(managed).unwrap_or(Value::Null);
+        let managed = serde_wasm_bindgen::from_value(managed).unwrap_or(Setting::Nothing);
         let (policy, problems) = Policy::from_managed(&managed);
         Self {
             engine: crate::Engine::new(policy),
@@ -89,7 +89,6 @@ pub fn gateways() -> Result<JsValue, JsError> {
         vendor: &'static str,
         hosts: Vec<String>,
         state: &'static str,
-        sources: &'static [&'static str],
         exemption: Option<&'static str>,
     }
     let rows: Vec<_> = GATEWAYS
@@ -104,7 +103,6 @@ pub fn gateways() -> Result<JsValue, JsError> {
                 Carrier::Opaque(Some(_)) => "host-hint",
                 _ => "decodable",
             },
-            sources: gateway.sources,
             exemption: gateway.exemption,
         })
         .collect();

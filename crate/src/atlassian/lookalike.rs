@@ -100,11 +100,12 @@ pub(super) fn has_skeleton(url: &HttpUrl, authority: &str) -> bool {
             .any(|label| skeleton(label) == skeleton("atlassian"))
 }
 
-/// What stands between the scheme and the path, however oddly it is written; in lower case.
+/// What stands between the scheme and the path, however oddly it is written; in lower case
+/// as far as it is ASCII.
 pub(super) fn authority(text: &str) -> Cow<'_, str> {
     let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
     let rest = rest.trim_start_matches(['/', '\\', '\t', '\n', '\r']);
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let authority = rest.get(..end).unwrap_or_default();
-    Cow::Owned(authority.to_lowercase())
+    Cow::Owned(authority.to_ascii_lowercase())
 }

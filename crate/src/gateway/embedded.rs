@@ -13,8 +13,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use crate::address::{HttpUrl, Link, parameters, split_fragment};
 use crate::{atlassian, codec, repair};
 
@@ -294,7 +292,9 @@ impl Spot {
         atlassian::DESTINATIONS
             .iter()
             .filter_map(|name| {
-                memmem::find_iter(lower.as_bytes(), name.as_bytes())
+                lower
+                    .match_indices(name)
+                    .map(|(at, _)| at)
                     .filter(|at| ends_host(lower.get(at + name.len()..).unwrap_or_default()))
                     .find_map(|at| Self::at(&lower, at))
             })
@@ -436,7 +436,7 @@ fn may_hold_address(token: &str) -> bool {
         || PACKED_NAMES
             .iter()
             .chain(PACKED_SCHEMES)
-            .any(|digits| memmem::find(token.as_bytes(), digits.as_bytes()).is_some())
+            .any(|digits| token.contains(digits))
 }
 
 /// A token without a last digit that cannot be part of a whole byte.

@@ -6,7 +6,7 @@
 
 use super::{Peel, host_hint};
 use crate::address::Link;
-use crate::codec;
+use crate::{codec, json};
 
 pub(super) fn decode(link: &Link) -> Peel {
     let target = link
@@ -14,6 +14,6 @@ pub(super) fn decode(link: &Link) -> Peel {
         .and_then(|token| token.split('.').nth(1))
         .and_then(codec::base64)
         .and_then(|packed| codec::inflate(&packed))
-        .and_then(|json| codec::json_text(std::str::from_utf8(&json).ok()?, "url"));
+        .and_then(|json| json::text(std::str::from_utf8(&json).ok()?, "url"));
     target.map_or_else(|| Peel::Opaque(host_hint(link, "domain")), Peel::Inner)
 }

@@ -6,13 +6,13 @@
 
 use super::Peel;
 use crate::address::{HttpUrl, Link};
-use crate::codec;
+use crate::{codec, json};
 
 pub(super) fn decode(link: &Link) -> Peel {
     let target = link
         .parameter("key")
         .and_then(|key| codec::base64_text(&codec::percent_once(key)))
-        .and_then(|json| codec::json_text(&json, "url"));
+        .and_then(|json| json::text(&json, "url"));
     let hint = || {
         let origin = codec::percent_once(link.parameter("url")?);
         Some(HttpUrl::parse(&origin)?.host().as_str().to_owned())

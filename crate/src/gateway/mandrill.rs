@@ -6,7 +6,7 @@
 
 use super::{Coding, Peel, value_of};
 use crate::address::{Host, Link};
-use crate::codec;
+use crate::{codec, json};
 
 pub(super) fn decode(link: &Link) -> Peel {
     if let Some(target) = value_of(link, "url", Coding::Percent) {
@@ -15,8 +15,8 @@ pub(super) fn decode(link: &Link) -> Peel {
     let target = link
         .parameter("p")
         .and_then(|p| codec::base64_text(&codec::percent_once(p)))
-        .and_then(|json| codec::json_text(&json, "p"))
-        .and_then(|json| codec::json_text(&json, "url"));
+        .and_then(|json| json::text(&json, "p"))
+        .and_then(|json| json::text(&json, "url"));
     let hint = || {
         let name = link.path().rsplit('/').next()?;
         let host = Host::plain(name)?;

@@ -13,6 +13,13 @@ use super::{
     symantec_noclick, unisender, vade_secure_v2, vipre_mailanyone, yahoo_search,
 };
 
+/// Sources are for people who read the code or the documentation; the browser does not get them.
+macro_rules! sources {
+    ($($source:literal),* $(,)?) => {
+        if cfg!(target_arch = "wasm32") { &[] } else { &[$($source),*] }
+    };
+}
+
 /// Every wrapper the core knows, in the order of their ids.
 pub static GATEWAYS: &[Gateway] = &[
     Gateway {
@@ -23,7 +30,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/Prod/link-tracker")],
         words: &["/Prod/link-tracker"],
         carrier: Parameter(&["redirectUrl"], Coding::Base64),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -38,7 +45,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/L0/"), Path::Start("/CL0/")],
         words: &[],
         carrier: Code(aws_ses::decode),
-        sources: &[
+        sources: sources![
             "macieklamberski/urlpurify, `src/unwraps/amazonSes.test.ts`",
             "M66B/FairEmail, `UriHelper.java`",
         ],
@@ -52,7 +59,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/redir.hsp")],
         words: &["/redir.hsp"],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/axigen.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/axigen.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -63,7 +70,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/url")],
         words: &[],
         carrier: Parameter(&["a"], Coding::Percent),
-        sources: &[
+        sources: sources![
             "campus.barracuda.com 78808936",
             "links in public mail archives",
         ],
@@ -79,7 +86,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/redirect")],
         words: &[],
         carrier: Parameter(&["u"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -90,7 +97,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/c/")],
         words: &["buttondown-"],
         carrier: Code(buttondown::decode),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -101,7 +108,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/l/")],
         words: &[],
         carrier: Parameter(&["fl"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -112,7 +119,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::End("/canit/urlproxy.php")],
         words: &["/canit/urlproxy.php"],
         carrier: Parameter(&["_q"], Coding::Base64),
-        sources: &["links of SUNET's `urlproxy.sunet.se` in public mail archives"],
+        sources: sources!["links of SUNET's `urlproxy.sunet.se` in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -123,7 +130,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/netcentrum.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/netcentrum.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -134,7 +141,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/v1/url"), Path::Start("/v1/r")],
         words: &[],
         carrier: Parameter(&["o"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/checkPointHarmony.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/checkPointHarmony.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -145,7 +152,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/v2/")],
         words: &[],
         carrier: Code(checkpoint_avanan_v2::decode),
-        sources: &[
+        sources: sources![
             "macieklamberski/urlpurify, `src/unwraps/checkPointHarmony.test.ts`",
             "Avanan product updates, 14 June 2021",
         ],
@@ -159,7 +166,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Code(cisco_secure_email::decode),
-        sources: &[
+        sources: sources![
             "docs.ces.cisco.com, \"URL rewriting and analysis\"",
             "cardi/proofpoint-url-decoder issue 9",
         ],
@@ -178,7 +185,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/scan/")],
         words: &[],
         carrier: Opaque(None),
-        sources: &[
+        sources: sources![
             "help.clouduss.com, \"LinkScan\"",
             "bitdefender.com, \"Working with LinkScan\"",
         ],
@@ -192,7 +199,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/tn.jsp")],
         words: &[],
         carrier: Parameter(&["p"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -203,7 +210,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/e/c/eyJ")],
         words: &["/e/c/eyJ"],
         carrier: Code(customer_io::decode),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/customerIo.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/customerIo.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -214,7 +221,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/certificate-checker")],
         words: &[],
         carrier: Code(defender_cloud_apps_mcas::decode),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/mcas.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/mcas.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -225,7 +232,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/Warning")],
         words: &[],
         carrier: Code(egress_defend::decode),
-        sources: &[
+        sources: sources![
             "support.knowbe4.com article 35666043130515",
             "authone/knowb4-decode-py",
         ],
@@ -239,7 +246,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/tracking/click")],
         words: &["/tracking/click"],
         carrier: Parameter(&["target"], Coding::Percent),
-        sources: &["links in public mail archives"],
+        sources: sources!["links in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -253,7 +260,7 @@ pub static GATEWAYS: &[Gateway] = &[
         ],
         words: &["/redir.asp"],
         carrier: Code(exchange_owa_redir::decode),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/outlookWebAccess.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/outlookWebAccess.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -268,7 +275,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/l.php"), Path::Start("/l/")],
         words: &[],
         carrier: Code(facebook_redirect::decode),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -279,7 +286,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/url"), Path::Exact("/v1/url")],
         words: &[],
         carrier: Code(fireeye_etp::decode),
-        sources: &["Trellix documentation, `email-analysis policy rewrite-escape`"],
+        sources: sources!["Trellix documentation, `email-analysis policy rewrite-escape`"],
         exemption: None,
     },
     Gateway {
@@ -290,7 +297,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["dezzak/fireglass-fix, `fireglass-fix.user.js`"],
+        sources: sources!["dezzak/fireglass-fix, `fireglass-fix.user.js`"],
         exemption: None,
     },
     Gateway {
@@ -301,7 +308,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/urlwrap")],
         words: &[],
         carrier: Code(forcepoint_urlwrap::decode),
-        sources: &["security.stackexchange.com question 232848"],
+        sources: sources!["security.stackexchange.com question 232848"],
         exemption: None,
     },
     Gateway {
@@ -312,7 +319,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/fmlurlsvc"), Path::Start("/fmlurlsvc/")],
         words: &["/fmlurlsvc"],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["Fortinet, FortiMail CLI reference, `system fortiguard url-protection`"],
+        sources: sources!["Fortinet, FortiMail CLI reference, `system fortiguard url-protection`"],
         exemption: None,
     },
     Gateway {
@@ -335,7 +342,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::End("/dereferrer/"), Path::End("/dereferrer")],
         words: &["/dereferrer"],
         carrier: Parameter(&["redirectUrl"], Coding::PercentOrRaw(&["lm"])),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/derefMail.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/derefMail.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -352,7 +359,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/url"), Path::Start("/amp/")],
         words: &[],
         carrier: Code(google_redirect::decode),
-        sources: &[
+        sources: sources![
             "M66B/FairEmail, `UriHelper.java`",
             "InboxSDK/InboxSDK, `gmail-response-processor`",
         ],
@@ -368,7 +375,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/safe-link")],
         words: &["/safe-link"],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["deeztek/Hermes-Secure-Email-Gateway issue 186"],
+        sources: sources!["deeztek/Hermes-Secure-Email-Gateway issue 186"],
         exemption: None,
     },
     Gateway {
@@ -382,7 +389,7 @@ pub static GATEWAYS: &[Gateway] = &[
             &["url"],
             Coding::PercentOrRaw(&["Horde", "Horde2", "Horde3"]),
         ),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/horde.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/horde.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -396,7 +403,7 @@ pub static GATEWAYS: &[Gateway] = &[
             &["u"],
             Coding::PercentOrRaw(&["d", "f", "i", "k", "m", "n", "r", "s"]),
         ),
-        sources: &[
+        sources: sources![
             "macieklamberski/urlpurify, `src/unwraps/hornetsecurity.test.ts`",
             "rspamd, `redirectors.inc`",
         ],
@@ -410,7 +417,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &["t.sidekickopen"],
         carrier: Parameter(&["t"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -421,7 +428,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/link")],
         words: &[],
         carrier: Code(inky::decode),
-        sources: &["links in public mail archives"],
+        sources: sources!["links in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -432,7 +439,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["u"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -443,7 +450,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Opaque(None),
-        sources: &["kb.intermedia.net 23554"],
+        sources: sources!["kb.intermedia.net 23554"],
         exemption: None,
     },
     Gateway {
@@ -457,7 +464,7 @@ pub static GATEWAYS: &[Gateway] = &[
             &["u"],
             Coding::PercentOrRaw(&["e", "h", "f", "p", "m", "l"]),
         ),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/esva.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/esva.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -478,7 +485,7 @@ pub static GATEWAYS: &[Gateway] = &[
             &["url"],
             Coding::PercentOrRaw(&["urlhash", "trk", "_sig", "trackingId"]),
         ),
-        sources: &["Cimbali/CleanLinks, `cleanlink.test.js`"],
+        sources: sources!["Cimbali/CleanLinks, `cleanlink.test.js`"],
         exemption: None,
     },
     Gateway {
@@ -489,7 +496,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/redir")],
         words: &[],
         carrier: Parameter(&["u"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/mailRu.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/mailRu.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -500,7 +507,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/cgi-bin/link"), Path::Exact("/proxy")],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/mailRuLink.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/mailRuLink.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -511,7 +518,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/c/")],
         words: &[],
         carrier: Code(mailgun::decode),
-        sources: &["links in public mail archives"],
+        sources: sources!["links in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -522,7 +529,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/securelink/"), Path::Exact("/securelink")],
         words: &["/securelink"],
         carrier: Code(mailinblack::decode),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/mailinblack.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/mailinblack.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -533,7 +540,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/lnk/")],
         words: &[],
         carrier: Code(mailjet::decode),
-        sources: &["links in public mail archives"],
+        sources: sources!["links in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -544,7 +551,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/track/click")],
         words: &[],
         carrier: Code(mandrill::decode),
-        sources: &["lyubomyr-shaydariv/uu-webext, `mandrill.js`"],
+        sources: sources!["lyubomyr-shaydariv/uu-webext, `mandrill.js`"],
         exemption: None,
     },
     Gateway {
@@ -555,7 +562,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/d/")],
         words: &[],
         carrier: Opaque(None),
-        sources: &["links in public mail archives; the service is retired"],
+        sources: sources!["links in public mail archives; the service is retired"],
         exemption: None,
     },
     Gateway {
@@ -569,7 +576,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Code(menlo_isolation::decode),
-        sources: &["links in public repositories"],
+        sources: sources!["links in public repositories"],
         exemption: None,
     },
     Gateway {
@@ -583,7 +590,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/redirect/"), Path::Exact("/redirect")],
         words: &[],
         carrier: Parameter(&["destination"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -594,7 +601,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Code(microsoft_mcas::decode),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/mcas.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/mcas.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -611,7 +618,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Code(microsoft_safelinks::decode),
-        sources: &[
+        sources: sources![
             "atc0005/safelinks, `internal/safelinks/testdata`",
             "demisto/content, `FormatURLApiModule_test.py`",
         ],
@@ -636,7 +643,7 @@ pub static GATEWAYS: &[Gateway] = &[
             &["url"],
             Coding::PercentOrRaw(&["corid", "locale", "p", "s"]),
         ),
-        sources: &["tsibley/unsafelinks"],
+        sources: sources!["tsibley/unsafelinks"],
         exemption: Some(
             "security.microsoft.com > Email & collaboration > Policies & rules > Threat policies > Safe Links > the policy > URL & click protection > \"Do not rewrite the following URLs in email\": *.atlassian.com/*",
         ),
@@ -653,7 +660,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::End("/atp-safelinks.html")],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["aloneguid/bt issue 221 and its tests"],
+        sources: sources!["aloneguid/bt issue 221 and its tests"],
         exemption: Some(
             "security.microsoft.com > Email & collaboration > Policies & rules > Threat policies > Safe Links > the policy > URL & click protection > \"Do not rewrite the following URLs in email\": *.atlassian.com/*",
         ),
@@ -669,7 +676,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/s/")],
         words: &[],
         carrier: Opaque(Some("domain")),
-        sources: &[
+        sources: sources![
             "mimecastsupport.zendesk.com 34000414469267",
             "links in public mail archives",
         ],
@@ -688,7 +695,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/v1/")],
         words: &[],
         carrier: Code(mozilla_outgoing::decode),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -699,7 +706,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::End("/apps/mail/redirect")],
         words: &["/apps/mail/redirect"],
         carrier: Code(nextcloud_mail::decode),
-        sources: &["nextcloud/mail, commit 4dfe5b14e"],
+        sources: sources!["nextcloud/mail, commit 4dfe5b14e"],
         exemption: None,
     },
     Gateway {
@@ -710,7 +717,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/s/"), Path::Start("/x/")],
         words: &[],
         carrier: Parameter(&["u"], Coding::Sparing),
-        sources: &["links in public mail archives"],
+        sources: sources!["links in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -721,7 +728,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/u/")],
         words: &[],
         carrier: Code(opentext_zix::decode),
-        sources: &["links in public mail archives"],
+        sources: sources!["links in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -732,7 +739,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Contains("/safe-redirect/")],
         words: &["/safe-redirect/"],
         carrier: Code(opswat_metadefender::decode),
-        sources: &[
+        sources: sources![
             "OPSWAT online help, \"Safe URL redirect\"",
             "OPSWAT/metadefender-browser-extension, `safe-url.js`",
             "support.atlassian.com, \"User cannot accept invitation to Bitbucket Cloud\"",
@@ -747,7 +754,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/r/")],
         words: &[],
         carrier: Opaque(None),
-        sources: &["links in public mail archives"],
+        sources: sources!["links in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -758,7 +765,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/v1/url")],
         words: &[],
         carrier: Opaque(Some("d")),
-        sources: &["phishprotection.com"],
+        sources: sources!["phishprotection.com"],
         exemption: None,
     },
     Gateway {
@@ -769,7 +776,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Code(postmark::decode),
-        sources: &["lyubomyr-shaydariv/uu-webext, `postmark.js`"],
+        sources: sources!["lyubomyr-shaydariv/uu-webext, `postmark.js`"],
         exemption: None,
     },
     Gateway {
@@ -780,7 +787,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/browser")],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/proofpoint.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/proofpoint.test.ts`"],
         exemption: Some(
             "Proofpoint Essentials: Security Settings > Malicious Content > URL Defense > \"Exclude URLs that contain specified domains/IP addresses\"; there, too, rewriting in DKIM-signed messages can be switched off",
         ),
@@ -793,7 +800,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/v1/url")],
         words: &[],
         carrier: Code(proofpoint_v1::decode),
-        sources: &["Proofpoint, \"How do I decode a rewritten URL?\""],
+        sources: sources!["Proofpoint, \"How do I decode a rewritten URL?\""],
         exemption: Some(
             "Proofpoint Essentials: Security Settings > Malicious Content > URL Defense > \"Exclude URLs that contain specified domains/IP addresses\"; there, too, rewriting in DKIM-signed messages can be switched off",
         ),
@@ -810,7 +817,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/v2/url"), Path::Exact("/v2/")],
         words: &[],
         carrier: Code(proofpoint_v2::decode),
-        sources: &[
+        sources: sources![
             "Proofpoint, \"How do I decode a rewritten URL?\"",
             "cardi/proofpoint-url-decoder, `decode_test.py`",
         ],
@@ -830,7 +837,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/v3/")],
         words: &[],
         carrier: Code(proofpoint_v3::decode),
-        sources: &[
+        sources: sources![
             "Proofpoint, \"How do I decode a rewritten URL?\"",
             "cardi/proofpoint-url-decoder issue 7",
         ],
@@ -850,7 +857,7 @@ pub static GATEWAYS: &[Gateway] = &[
         ],
         words: &[],
         carrier: Parameter(&["gourl", "url"], Coding::Percent),
-        sources: &["elegantYU/just-open-it, `qqmail/index.ts`"],
+        sources: sources!["elegantYU/just-open-it, `qqmail/index.ts`"],
         exemption: None,
     },
     Gateway {
@@ -861,7 +868,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/m/redirect")],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/ramblerMail.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/ramblerMail.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -872,7 +879,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -883,7 +890,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/cgi-bin/red.cgi")],
         words: &[],
         carrier: Parameter(&["red"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/rediffmail.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/rediffmail.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -894,7 +901,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Code(referrer_hiders::decode),
-        sources: &["Cimbali/CleanLinks, `cleanlink.test.js`"],
+        sources: sources!["Cimbali/CleanLinks, `cleanlink.test.js`"],
         exemption: None,
     },
     Gateway {
@@ -905,7 +912,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/click/")],
         words: &["aHR0cHM6Ly", "aHR0cDovL"],
         carrier: Code(sailthru::decode),
-        sources: &["links in public mail archives"],
+        sources: sources!["links in public mail archives"],
         exemption: None,
     },
     Gateway {
@@ -916,7 +923,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/link")],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -927,7 +934,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Code(sophos_email::decode),
-        sources: &[
+        sources: sources![
             "docs.sophos.com, Sophos Central Email",
             "links in public mail archives",
         ],
@@ -943,7 +950,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/")],
         words: &[],
         carrier: Code(sophos_email_appliance::decode),
-        sources: &[
+        sources: sources![
             "docs.sophos.com, Sophos Email Appliance",
             "M66B/FairEmail, `UriHelper.java`",
         ],
@@ -959,7 +966,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -973,7 +980,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/f/a/")],
         words: &[],
         carrier: Code(sparkpost_atlassian::decode),
-        sources: &[
+        sources: sources![
             "jira.atlassian.com JRACLOUD-94618",
             "links in public repositories",
         ],
@@ -987,7 +994,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/linkfilter/"), Path::Exact("/linkfilter")],
         words: &[],
         carrier: Parameter(&["url", "u"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -998,7 +1005,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/redirect/2/")],
         words: &[],
         carrier: Code(substack::decode),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/substack.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/substack.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1012,7 +1019,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["u"], Coding::Sparing),
-        sources: &[
+        sources: sources![
             "knowledge.broadcom.com 163838",
             "links in public mail archives",
         ],
@@ -1028,7 +1035,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &["noclick_"],
         carrier: Code(symantec_noclick::decode),
-        sources: &["techdocs.broadcom.com, \"Modifying URLs\""],
+        sources: sources!["techdocs.broadcom.com, \"Modifying URLs\""],
         exemption: None,
     },
     Gateway {
@@ -1039,7 +1046,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["u"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -1050,7 +1057,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/analyse")],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/titanhqLinklock.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/titanhqLinklock.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1061,7 +1068,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["u"], Coding::PercentOrRaw(&["d", "r", "t"])),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/topsec.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/topsec.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1072,7 +1079,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/wis/clicktime/")],
         words: &[],
         carrier: Parameter(&["url"], Coding::Percent),
-        sources: &[
+        sources: sources![
             "IMSVA help, `imsva-wr-aprlst`",
             "links in public mail archives",
         ],
@@ -1088,7 +1095,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Parameter(&["u"], Coding::PercentOrRaw(&["c", "d", "s"])),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/trustwaveScanmail.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/trustwaveScanmail.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1099,7 +1106,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/redirect")],
         words: &[],
         carrier: Parameter(&["z"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -1114,7 +1121,7 @@ pub static GATEWAYS: &[Gateway] = &[
         ],
         words: &["_link_tracker"],
         carrier: Code(unisender::decode),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -1130,7 +1137,7 @@ pub static GATEWAYS: &[Gateway] = &[
         ],
         words: &[],
         carrier: Parameter(&["u"], Coding::PercentOrRaw(&["f", "i", "k", "r", "s"])),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/vadeSecure.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/vadeSecure.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1141,7 +1148,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Start("/2/")],
         words: &[],
         carrier: Code(vade_secure_v2::decode),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/vadeSecure.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/vadeSecure.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1152,7 +1159,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/scanner"), Path::Start("/v1/")],
         words: &[],
         carrier: Code(vipre_mailanyone::decode),
-        sources: &[
+        sources: sources![
             "links in public mail archives; the permutation was solved from known plain texts",
         ],
         exemption: None,
@@ -1165,7 +1172,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/away.php")],
         words: &[],
         carrier: Parameter(&["to"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -1176,7 +1183,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/l")],
         words: &[],
         carrier: Parameter(&["u"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, README"],
+        sources: sources!["macieklamberski/urlpurify, README"],
         exemption: None,
     },
     Gateway {
@@ -1187,7 +1194,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/bar/"), Path::Exact("/bar")],
         words: &[],
         carrier: Parameter(&["redirect_to"], Coding::Percent),
-        sources: &["sblask-webextensions/webextension-skip-redirect issue 97"],
+        sources: sources!["sblask-webextensions/webextension-skip-redirect issue 97"],
         exemption: None,
     },
     Gateway {
@@ -1198,7 +1205,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/redirect")],
         words: &[],
         carrier: Parameter(&["url"], Coding::Base64),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/wpPoczta.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/wpPoczta.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1209,7 +1216,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Any],
         words: &[],
         carrier: Code(yahoo_search::decode),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/yahooSearch.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/yahooSearch.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1234,7 +1241,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Exact("/re.jsx")],
         words: &[],
         carrier: Parameter(&["l"], Coding::Base64),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/yandexMail.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/yandexMail.test.ts`"],
         exemption: None,
     },
     Gateway {
@@ -1245,7 +1252,7 @@ pub static GATEWAYS: &[Gateway] = &[
         paths: &[Path::Contains("/zia-session")],
         words: &[],
         carrier: Parameter(&["original_url"], Coding::Percent),
-        sources: &["macieklamberski/urlpurify, `src/unwraps/zscalerIsolation.test.ts`"],
+        sources: sources!["macieklamberski/urlpurify, `src/unwraps/zscalerIsolation.test.ts`"],
         exemption: None,
     },
 ];
