@@ -38,7 +38,7 @@ function buildCard(document, { note, target, original }) {
     document,
     'div',
     { class: 'card', popover: 'auto', role: 'dialog', tabindex: '-1', 'aria-labelledby': 'heading', ...inLanguage() },
-    build(document, 'header', {}, icon(document, note.tone), heading),
+    build(document, 'div', { class: 'head' }, icon(document, note.tone), heading),
     ...note.body.map((text) => build(document, 'p', {}, ...rich(document, text))),
     factList(document, note.facts),
     addressList(document, target, original),
@@ -50,7 +50,7 @@ function buildCard(document, { note, target, original }) {
       await copy(document, target);
       button.replaceChildren(words(['action_copied']));
     });
-    card.append(build(document, 'footer', {}, button));
+    card.append(build(document, 'div', { class: 'foot' }, button));
   }
   return card;
 }

@@ -23,16 +23,18 @@ function stageFor(window) {
 
 /** @param {Document} document @param {import('./faces.js').Subject} subject */
 function buildDialog(document, { note, target, original }) {
+  const addresses = addressList(document, target, original);
   const stay = build(document, 'button', { type: 'button', class: 'primary', autofocus: '' }, words(['action_stay']));
   const open = build(document, 'button', { type: 'button' }, words(['action_open']));
   const dialog = build(
     document,
     'dialog',
     { 'data-tone': note.tone, 'aria-labelledby': 'heading', 'aria-describedby': 'what', ...inLanguage() },
+    stop(document, stay),
     build(
       document,
-      'header',
-      {},
+      'div',
+      { class: 'head' },
       icon(document, note.tone),
       build(document, 'h2', { id: 'heading' }, ...rich(document, note.title)),
     ),
@@ -45,19 +47,28 @@ function buildDialog(document, { note, target, original }) {
     factList(document, note.facts),
     build(document, 'h3', {}, words(['heading_steps'])),
     build(document, 'ul', {}, ...note.steps.map((text) => build(document, 'li', {}, ...rich(document, text)))),
-    addressList(document, target, original),
-    build(document, 'footer', {}, build(document, 'span', {}, words(['extension_name'])), open, stay),
+    addresses,
+    build(document, 'div', { class: 'foot' }, build(document, 'span', {}, words(['extension_name'])), open, stay),
+    stop(document, /** @type {HTMLElement} */ (addresses.firstElementChild)),
   );
   return { dialog, stay, open };
+}
+
+/** Where the Tab key would leave the dialog: it goes on at the other end. @param {Document} document @param {HTMLElement} next */
+function stop(document, next) {
+  const element = build(document, 'span', { tabindex: '0' });
+  element.addEventListener('focus', () => next.focus());
+  return element;
 }
 
 /**
  * Warns of a link, and opens it if the reader insists.
  * @param {Element} link
+ * @param {Element} from the link or its mark: where the focus goes back to
  * @param {import('./faces.js').Subject} subject
  * @param {() => void} opened told before the link is opened
  */
-export function warn(link, subject, opened) {
+export function warn(link, from, subject, opened) {
   const own = windowOf(documentOf(link)) ?? window;
   const stage = stageFor(own);
   const { document } = stage;
@@ -84,6 +95,6 @@ export function warn(link, subject, opened) {
   });
   dialog.addEventListener('close', () => {
     host.remove();
-    /** @type {HTMLElement} */ (link).focus({ preventScroll: true });
+    /** @type {HTMLElement} */ (from).focus({ preventScroll: true });
   });
 }

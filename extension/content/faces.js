@@ -25,15 +25,15 @@ export function createFaces({ messageOf, subjectOf, pressed }) {
     explain(mark, link, interest) {
       const subject = subjectOf(link);
       if (subject === null) return;
-      if (interest === 'press' && subject.note.steps.length > 0) warnOf(link);
+      if (interest === 'press' && subject.note.steps.length > 0) warnOf(link, mark);
       else card.open(mark, interest, subject);
     },
   });
 
-  /** Opens the warning about a link. @param {Element} link */
-  function warnOf(link) {
+  /** Opens the warning about a link. @param {Element} link @param {Element} [from] what was pressed */
+  function warnOf(link, from = link) {
     const subject = subjectOf(link);
-    if (subject !== null) warn(link, subject, () => pressed(link));
+    if (subject !== null) warn(link, from, subject, () => pressed(link));
   }
 
   return {

@@ -30,14 +30,18 @@ export function createPressListener({ links, passesOn, warn, pressed }) {
     if (button !== RIGHT) decide(event, type === 'click' || (type === 'auxclick' && button === MIDDLE));
   };
 
+  /** The key that a note of ours got, until it is let go: by then the note may be gone. */
+  let ownKey = '';
+
   /** @param {Event} event */
   const onKey = (event) => {
     const { type, key, repeat } = /** @type {KeyboardEvent} */ (event);
-    if (/** @type {Element} */ (event.target).localName === TAG) {
-      // A mailbox's shortcuts are not meant by keys that our own notes get. What the keys do there
-      // is the browser's doing and needs no listener; a key held down does nothing twice.
+    if (/** @type {Element} */ (event.target).localName === TAG || (type === 'keyup' && key === ownKey)) {
+      // A mailbox's shortcuts are not meant by keys that our own notes get. What the keys do there is the browser's
+      // doing and needs no listener; a key held down does nothing twice.
       event.stopImmediatePropagation();
       if (repeat && key === 'Enter') event.preventDefault();
+      ownKey = type === 'keyup' ? '' : key;
     } else if (key === 'Enter') {
       decide(event, type === 'keydown');
     }

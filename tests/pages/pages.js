@@ -90,8 +90,8 @@ export const WAYS = {
   },
 };
 
-/** @param {Page} page @param {'Control' | 'Shift'} key @param {() => Promise<void>} action */
-async function holding(page, key, action) {
+/** Does something while a key is held down. @param {Page} page @param {'Control' | 'Shift'} key @param {() => Promise<void>} action */
+export async function holding(page, key, action) {
   await page.keyboard.down(key);
   await action();
   await page.keyboard.up(key);

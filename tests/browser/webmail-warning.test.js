@@ -1,0 +1,158 @@
+// The warning: it comes in place of a link that would lose the invitation or is not what it seems, and works without a
+// mouse as well as with one.
+
+import assert from 'node:assert/strict';
+import { afterEach, it } from 'node:test';
+import { BUTTON, WAYS, holding, linkIn } from '../pages/pages.js';
+import { describeInBrowsers } from '../stage/browser.js';
+import { html } from '../stage/html.js';
+import { invitation } from '../stage/mail.js';
+
+const MAIL = 'https://mail.google.com/mail/u/0/';
+const LOST = 'https://id.atlassian.com/';
+const FALSE = 'https://id.atlassian.com.invitations.example/signup/invite?signature=abc';
+
+/** The dialog hangs from the document, marks behind their message. */
+const DIALOG = 'html > straightway-note';
+const MARK = 'body straightway-note';
+
+describeInBrowsers('the warning', (place) => {
+  /** @type {import('puppeteer-core').Page} */
+  let page;
+  /** @type {import('puppeteer-core').ElementHandle<Element>} */
+  let link;
+  afterEach(() => page.close());
+
+  /** Shows a mail whose button points there, until it is judged. @param {string} address */
+  async function show(address) {
+    const { html: body } = invitation({ link: address });
+    const document = `<!doctype html><title>Mail</title><div class="a3s">${body}</div>`;
+    page = await place.browser.open(
+      place.stage.put(MAIL, document, { csp: "default-src 'none'; style-src 'unsafe-inline'" }),
+    );
+    link = await linkIn(page.mainFrame(), BUTTON);
+    await page.waitForSelector(MARK);
+    place.stage.forget();
+  }
+
+  const isOpen = () => page.waitForSelector(DIALOG);
+  const isClosed = () => page.waitForFunction((dialog) => document.querySelector(dialog) === null, {}, DIALOG);
+  const linkHasFocus = () => link.evaluate((element) => document.activeElement === element);
+  const visits = () =>
+    place.stage.requests.filter(({ headers }) => headers['sec-fetch-dest'] === 'document').map(({ url }) => url);
+
+  for (const [way, follow] of Object.entries(WAYS)) {
+    for (const address of [LOST, FALSE]) {
+      it(`stops ${new URL(address).host}, followed by ${way}`, async () => {
+        await show(address);
+        await follow(page, link);
+        await isOpen();
+        await page.keyboard.press('Escape');
+        await isClosed();
+        assert.ok(await linkHasFocus());
+        assert.deepEqual(visits(), []);
+      });
+    }
+  }
+
+  it('stops a link that is dragged', async () => {
+    await show(LOST);
+    const { x, y } = await link.clickablePoint();
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 50, y + 50, { steps: 5 });
+    await isOpen();
+    await page.mouse.up();
+  });
+
+  it('has its safe choice under the Enter key', async () => {
+    await show(LOST);
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await isOpen();
+    await page.keyboard.press('Enter');
+    await isClosed();
+    assert.ok(await linkHasFocus());
+    assert.deepEqual(visits(), []);
+  });
+
+  it('opens the link for whoever insists', async () => {
+    await show(FALSE);
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await isOpen();
+    await holding(page, 'Shift', () => page.keyboard.press('Tab'));
+    const tab = await place.browser.atNewTab(() => page.keyboard.press('Enter'));
+    const { host } = new URL(FALSE);
+    await place.stage.arrival(host);
+    assert.deepEqual(visits(), [FALSE]);
+    await isClosed();
+    await tab.close();
+  });
+
+  it('keeps the keys to itself', async () => {
+    await show(LOST);
+    await page.evaluate(() => {
+      for (const type of ['keydown', 'keypress', 'keyup']) {
+        window.addEventListener(type, () => (document.documentElement.dataset.heard = type), true);
+      }
+    });
+    await link.click();
+    await isOpen();
+    await page.keyboard.press('e');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await isClosed();
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.heard), undefined);
+  });
+
+  it('opens from the mark as well, and gives the focus back to it', async () => {
+    await show(FALSE);
+    const isOnMark = (/** @type {string} */ mark) => document.activeElement?.matches(mark);
+    await link.focus();
+    while (!(await page.evaluate(isOnMark, MARK))) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await isOpen();
+    await page.keyboard.press('Escape');
+    await isClosed();
+    assert.ok(await page.evaluate(isOnMark, MARK));
+  });
+
+  it('opens over the webmail when the message is in a frame', async () => {
+    const { html: body } = invitation({ link: LOST });
+    page = await place.browser.open(
+      place.stage.put(MAIL, html`<!doctype html><title>Mail</title><iframe srcdoc="${body}" height="400"></iframe>`),
+    );
+    const frame = await page.waitForFrame((each) => each.parentFrame() !== null);
+    link = await linkIn(frame, BUTTON);
+    await frame.waitForSelector('straightway-note');
+    await link.click();
+    await isOpen();
+    await page.keyboard.press('Escape');
+    await isClosed();
+    assert.ok(await linkHasFocus());
+  });
+
+  it('is told to screen readers as what it is', async (test) => {
+    if (place.browser.name !== 'chromium') return test.skip('only Chromium shows its accessibility tree');
+    await show(FALSE);
+    await link.click();
+    await isOpen();
+    const tree = await page.accessibility.snapshot();
+    const dialog = tree?.children?.find(({ role }) => role === 'dialog');
+    assert.equal(dialog?.name, 'This link is not what it seems');
+    assert.equal(dialog?.description, 'Its address looks like Atlassian’s but belongs to somebody else.');
+    assert.deepEqual(
+      dialog?.children
+        ?.filter(({ role }) => role !== 'StaticText' && role !== 'generic')
+        .map(({ role, name }) => `${role}: ${name}`),
+      [
+        'heading: This link is not what it seems',
+        'heading: What to do now',
+        'DisclosureTriangle: Show the addresses',
+        'button: Open it anyway',
+        'button: Back to the message',
+      ],
+    );
+  });
+});
