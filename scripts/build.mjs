@@ -16,7 +16,9 @@ import { bin, Failure, root, run, task } from './task.mjs';
 const SOURCE = path.join(root, 'extension');
 const CORE = path.join(SOURCE, 'core');
 const TARGET = path.join(root, 'target');
-const COMPILED = path.join(TARGET, 'wasm32-unknown-unknown', 'wasm', 'straightway.wasm');
+/** The border crate has a workspace and a lock file of its own; why is said in its Cargo.toml. */
+export const BORDER = path.join(root, 'crate', 'browser', 'Cargo.toml');
+const COMPILED = path.join(TARGET, 'wasm32-unknown-unknown', 'release', 'straightway_browser.wasm');
 /** What the core in `extension/core` was made from. */
 const STAMP = path.join(CORE, 'stamp');
 
@@ -48,10 +50,10 @@ async function buildCore() {
     'cargo',
     [
       'build',
-      '--package=straightway',
-      '--lib',
+      '--release',
+      '--locked',
+      `--manifest-path=${BORDER}`,
       '--target=wasm32-unknown-unknown',
-      '--profile=wasm',
       `--target-dir=${TARGET}`,
     ],
     { env: { CARGO_ENCODED_RUSTFLAGS: (await pathFlags()).join('\x1f') } },
@@ -60,6 +62,7 @@ async function buildCore() {
   const stamp = await digest([
     COMPILED,
     'Cargo.lock',
+    'crate/browser/Cargo.lock',
     'package-lock.json',
     'scripts/build.mjs',
     'scripts/bindgen/src/main.rs',

@@ -1,6 +1,6 @@
 // Everything that can be said of the source without running it: npm run check.
 
-import { build } from './build.mjs';
+import { BORDER, build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { bin, Failure, hear, task } from './task.mjs';
 
@@ -10,11 +10,12 @@ const CLIPPY_ERRORS = ['--', '--deny=warnings'];
 /** @type {[name: string, command: string, args: string[]][]} */
 const CHECKS = [
   ['rustfmt', 'cargo', ['fmt', '--all', '--check']],
+  ['rustfmt, border', 'cargo', ['fmt', `--manifest-path=${BORDER}`, '--check']],
   ['clippy', 'cargo', [...CLIPPY, '--workspace', '--all-targets', '--all-features', ...CLIPPY_ERRORS]],
   [
-    'clippy for WebAssembly',
+    'clippy, border',
     'cargo',
-    [...CLIPPY, '--package=straightway', '--lib', '--target=wasm32-unknown-unknown', ...CLIPPY_ERRORS],
+    [...CLIPPY, `--manifest-path=${BORDER}`, '--target=wasm32-unknown-unknown', '--target-dir=target', ...CLIPPY_ERRORS],
   ],
   ['prettier', bin('prettier'), ['--check', '--log-level=warn', '.']],
   ['eslint', bin('eslint'), ['--max-warnings=0', '.']],

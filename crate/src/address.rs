@@ -28,21 +28,20 @@ impl<'a> Host<'a> {
     /// `None` for anything else, such as percent escapes or letters that only become a host name by mapping.
     pub fn plain(text: &'a str) -> Option<Self> {
         let text = text.strip_suffix('.').unwrap_or(text);
-        let mut upper = false;
-        let mut previous = b'.';
+        let mut seen = PLAIN;
+        let mut doubled = PLAIN;
+        let mut previous = DOT;
         for &byte in text.as_bytes() {
-            match byte {
-                b'A'..=b'Z' => upper = true,
-                b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => {}
-                b'.' if previous != b'.' => {}
-                _ => return None,
-            }
-            previous = byte;
+            let kind = kind_in_host(byte);
+            seen |= kind;
+            doubled |= kind & previous;
+            previous = kind;
         }
-        if previous == b'.' || text.len() > 253 {
+        let has_empty_label = (doubled | previous) & DOT != 0;
+        if seen & FOREIGN != 0 || has_empty_label || text.len() > 253 {
             return None;
         }
-        Some(Self(if upper {
+        Some(Self(if seen & UPPER != 0 {
             Cow::Owned(text.to_ascii_lowercase())
         } else {
             Cow::Borrowed(text)
@@ -81,10 +80,65 @@ impl<'a> Host<'a> {
         self.0.split('.')
     }
 
+    /// The label that tells whose name this is; see [`owner`].
+    pub fn owner(&self) -> &str {
+        owner(&self.0)
+    }
+
     /// The name as text, for showing it and for looking it up in a table.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Kinds of bytes in a host name, as bits, so that a name is checked without a branch for each byte.
+const PLAIN: u8 = 0;
+const UPPER: u8 = 1;
+const DOT: u8 = 2;
+const FOREIGN: u8 = 4;
+
+static KINDS: [u8; 256] = {
+    let mut kinds = [FOREIGN; 256];
+    let mut rest: &mut [u8] = &mut kinds;
+    let mut byte = 0_u8;
+    while let [kind, behind @ ..] = rest {
+        *kind = match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => PLAIN,
+            b'A'..=b'Z' => UPPER,
+            b'.' => DOT,
+            _ => FOREIGN,
+        };
+        byte = byte.wrapping_add(1);
+        rest = behind;
+    }
+    kinds
+};
+
+fn kind_in_host(byte: u8) -> u8 {
+    KINDS.get(usize::from(byte)).copied().unwrap_or(FOREIGN)
+}
+
+/// The label of a host name in front of its top-level domain, or in front of a country's `co` or `com`.
+///
+/// ```
+/// # use straightway::address::owner;
+/// assert_eq!(owner("eur01.safelinks.protection.outlook.com"), "outlook");
+/// assert_eq!(owner("www.google.co.uk"), "google");
+/// ```
+pub fn owner(name: &str) -> &str {
+    let bytes = name.as_bytes();
+    let dot_before = |end: usize| bytes.iter().take(end).rposition(|byte| *byte == b'.');
+    let label_before = |end: usize| (dot_before(end).map_or(0, |dot| dot + 1), end);
+    let Some(top) = dot_before(bytes.len()) else {
+        return name;
+    };
+    let (start, end) = match label_before(top) {
+        (start, end) if start > 0 && matches!(name.get(start..end), Some("co" | "com")) => {
+            label_before(start - 1)
+        }
+        label => label,
+    };
+    name.get(start..end).unwrap_or(name)
 }
 
 impl fmt::Display for Host<'_> {
@@ -132,13 +186,10 @@ impl<'a> Link<'a> {
         let rest = rest.strip_prefix("//").ok_or(NotPlain::Odd)?;
         let end = memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at_checked(end).ok_or(NotPlain::Odd)?;
-        let (name, port) = authority
-            .split_once(':')
-            .map_or((authority, None), |(name, port)| (name, Some(port)));
-        if port.is_some_and(|port| port.parse::<u16>().is_err() || port.starts_with('+')) {
-            return Err(NotPlain::Odd);
-        }
-        let host = Host::plain(name).ok_or(NotPlain::Odd)?;
+        let host = match Host::plain(authority) {
+            Some(host) => host,
+            None => host_before_port(authority).ok_or(NotPlain::Odd)?,
+        };
         Ok(Self {
             text,
             https,
@@ -212,6 +263,16 @@ impl<'a> Link<'a> {
     }
 }
 
+/// The host of an authority that names a port.
+fn host_before_port(authority: &str) -> Option<Host<'_>> {
+    let (name, port) = authority.split_once(':')?;
+    if port.starts_with('+') {
+        return None;
+    }
+    port.parse::<u16>().ok()?;
+    Host::plain(name)
+}
+
 /// One `name=value` of a query, as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parameter<'a> {
@@ -252,9 +313,8 @@ fn split_at_byte(text: &str, byte: u8) -> (&str, Option<&str>) {
 /// Takes `http:` or `https:` off the front; the flag says whether it was `https`.
 pub fn split_scheme(text: &str) -> Option<(bool, &str)> {
     let after = |scheme: &str| {
-        text.get(..scheme.len())
-            .filter(|front| front.eq_ignore_ascii_case(scheme))
-            .and_then(|front| text.get(front.len()..))
+        let (front, rest) = text.split_at_checked(scheme.len())?;
+        front.eq_ignore_ascii_case(scheme).then_some(rest)
     };
     after("https:")
         .map(|rest| (true, rest))
@@ -280,7 +340,7 @@ impl HttpUrl {
         if text.len() > MAX_LENGTH {
             return None;
         }
-        let url = Url::parse(text).ok()?;
+        let url = parse(text)?;
         let web = matches!(url.scheme(), "http" | "https");
         let bare = url.username().is_empty() && url.password().is_none();
         (web && bare && url.host().is_some() && url.as_str().len() <= MAX_LENGTH)
@@ -316,4 +376,29 @@ impl HttpUrl {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
+}
+
+impl From<HttpUrl> for String {
+    /// The whole address, as the standard serialises it.
+    fn from(url: HttpUrl) -> Self {
+        url.0.into()
+    }
+}
+
+/// What the URL standard makes of `text`.
+#[cfg(not(target_arch = "wasm32"))]
+fn parse(text: &str) -> Option<Url> {
+    Url::parse(text).ok()
+}
+
+/// What the URL standard makes of `text`. In the browser the crate has no Unicode tables and refuses hosts in other scripts; the
+/// browser's own parser then writes the host in ASCII.
+#[cfg(target_arch = "wasm32")]
+fn parse(text: &str) -> Option<Url> {
+    Url::parse(text)
+        .or_else(|refused| match web_sys::Url::new(text) {
+            Ok(url) => Url::parse(&url.href()),
+            Err(_) => Err(refused),
+        })
+        .ok()
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::address::{Host, Link};
+use crate::address::{Link, owner};
 use crate::atlassian;
 use crate::gateway::{GATEWAYS, Gateway, HostPattern, Peel, embedded, value_of};
 use crate::needles::{self, Needles};
@@ -16,7 +16,7 @@ use crate::policy::{CustomGateway, Policy};
 /// The gateways in force.
 #[derive(Debug)]
 pub struct Catalogue {
-    /// Rows by the host name, or the end of one, that they are anchored to.
+    /// Rows that are known by their host, by the label that tells whose it is.
     anchored: FxHashMap<&'static str, Vec<&'static Gateway>>,
     /// Rows that are known by the path or the front of the host alone.
     unanchored: Vec<&'static Gateway>,
@@ -27,7 +27,9 @@ pub struct Catalogue {
     /// Without one of these words, a link is nobody's but an anchored row's.
     words: Needles,
     /// Host names that imitators of gateways spell.
-    names: Needles,
+    names: Vec<&'static str>,
+    /// The same, prepared for searching.
+    spelled_names: Needles,
 }
 
 impl Default for Catalogue {
@@ -41,6 +43,7 @@ impl Catalogue {
     pub fn new(policy: &Policy) -> Self {
         let mut anchored: FxHashMap<&'static str, Vec<&'static Gateway>> = FxHashMap::default();
         let mut unanchored = Vec::new();
+        let mut names = Vec::new();
         let is_disabled = |id: &str| {
             policy
                 .disabled_gateways
@@ -49,11 +52,12 @@ impl Catalogue {
         };
         for gateway in GATEWAYS {
             for pattern in gateway.hosts {
-                match pattern.anchor() {
-                    // A gateway that is switched off is still no other's imitation.
-                    Some(name) => anchored.entry(name).or_default().push(gateway),
+                match pattern.owner() {
+                    Some(owner) => anchored.entry(owner).or_default().push(gateway),
                     None => unanchored.push(gateway),
                 }
+                // A gateway that is switched off is still no other's imitation.
+                names.extend(pattern.name().filter(|name| name.contains('.')));
             }
         }
         let words = atlassian::NAMES
@@ -62,7 +66,7 @@ impl Catalogue {
             .chain(unanchored.iter().flat_map(|gateway| gateway.words))
             .copied();
         let words = Needles::new(words);
-        let names = Needles::new(anchored.keys().copied().filter(|name| name.contains('.')));
+        let spelled_names = Needles::new(names.iter().copied());
         for rows in anchored.values_mut() {
             rows.dedup_by_key(|row| row.id);
             rows.retain(|row| !is_disabled(row.id));
@@ -75,6 +79,7 @@ impl Catalogue {
             embedded: !is_disabled(embedded::ID),
             words,
             names,
+            spelled_names,
         }
     }
 
@@ -83,7 +88,8 @@ impl Catalogue {
     /// [`Peel::NotMine`] comes back from a wrapper that cannot be anything else and yet cannot be read.
     pub fn peel_anchored(&self, link: &Link) -> Option<(Cow<'static, str>, Peel)> {
         let mut unreadable = None;
-        for gateway in self.candidates(link.host()) {
+        let rows = self.anchored.get(link.host().owner());
+        for gateway in rows.into_iter().flatten() {
             if !gateway.matches(link) {
                 continue;
             }
@@ -118,7 +124,7 @@ impl Catalogue {
     pub fn is_of_interest(&self, link: &Link) -> bool {
         self.words.occur_in(link.text())
             || needles::has_packed_field(link.tail())
-            || link.query().is_some_and(|query| query.starts_with("dmVyP"))
+            || link.tail().starts_with("/?dmVyP")
     }
 
     /// Whether the generic rule may be tried.
@@ -130,41 +136,21 @@ impl Catalogue {
     pub fn is_imitated_by(&self, link: &Link) -> bool {
         let host = link.host().as_str();
         // A gateway's name has two labels at least, and so has the registered name behind it.
-        if host.bytes().filter(|byte| *byte == b'.').count() < 3 || !self.names.occur_in(host) {
+        let dots = host.bytes().filter(|byte| *byte == b'.').count();
+        if dots < 3 || !self.spelled_names.occur_in(host) {
             return false;
         }
-        self.anchored
-            .keys()
-            .filter(|name| name.contains('.'))
-            .any(|name| {
-                host.find(name)
-                    .and_then(|at| host.get(at + name.len()..))
-                    .is_some_and(|behind| behind.starts_with(['.', '-']))
-            })
-    }
-
-    /// Rows anchored to `host`, to a name above it, or to it without its country.
-    fn candidates(&self, host: &Host) -> impl Iterator<Item = &'static Gateway> {
-        let name = host.as_str();
-        let above = std::iter::successors(Some(name), |name| {
-            name.split_once('.').map(|(_, above)| above)
-        });
-        let front = name.rsplit_once('.').map(|(front, _)| front);
-        let shorter = front
-            .and_then(|front| front.rsplit_once('.'))
-            .map(|(front, _)| front);
-        above
-            .chain(front)
-            .chain(shorter)
-            .filter_map(|name| self.anchored.get(name))
-            .flatten()
-            .copied()
+        self.names.iter().any(|name| {
+            host.find(name)
+                .and_then(|at| host.get(at + name.len()..))
+                .is_some_and(|behind| behind.starts_with(['.', '-']))
+        })
     }
 }
 
 impl HostPattern {
-    /// The name under which rows with this pattern are looked up, if the host alone can lead to them.
-    fn anchor(self) -> Option<&'static str> {
+    /// The host name that it is about, if it is about one.
+    fn name(self) -> Option<&'static str> {
         match self {
             Self::Exact(name)
             | Self::Under(name)
@@ -172,6 +158,14 @@ impl HostPattern {
             | Self::LabelBelow(_, name)
             | Self::Countries(name) => Some(name),
             Self::LabelPrefix(_) | Self::Any => None,
+        }
+    }
+
+    /// The [owner](owner) of each host that matches, if that is always the same.
+    fn owner(self) -> Option<&'static str> {
+        match self {
+            Self::Countries(name) => name.rsplit('.').next(),
+            _ => self.name().map(owner),
         }
     }
 }

@@ -108,7 +108,7 @@ impl Engine {
             };
         }
         let unwrapped = unwrap(href, &self.catalogue);
-        let target = unwrapped.target().map(|url| url.as_str().to_owned());
+        let target = unwrapped.target().map(String::from);
         let opaque = match unwrapped.end {
             End::Opaque { gateway, hint } => Some(OpaqueWrapper { gateway, hint }),
             _ => None,

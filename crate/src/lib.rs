@@ -36,9 +36,6 @@ pub mod setting;
 pub mod unwrap;
 pub mod verdict;
 
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
-
 pub use engine::Engine;
 pub use message::{Message, MessageLink};
 pub use policy::Policy;

@@ -56,9 +56,16 @@ pub(crate) fn imitates_atlassian(host: &Host) -> bool {
 
 /// Whether a label of `host` is not `atlassian` and reads the same.
 pub(crate) fn reads_like_atlassian(host: &Host) -> bool {
-    host.labels().any(|label| {
-        (8..40).contains(&label.len()) && label != "atlassian" && looks_like_atlassian(label)
-    })
+    may_look_like_atlassian(host.as_str())
+        && host.labels().any(|label| {
+            (8..40).contains(&label.len()) && label != "atlassian" && looks_like_atlassian(label)
+        })
+}
+
+/// Whether `name` has what may be read as a double s, which every imitation has. Hardly another name does.
+fn may_look_like_atlassian(name: &str) -> bool {
+    let mut pairs = name.as_bytes().windows(2);
+    pairs.any(|pair| matches!(pair, [b's' | b'5', b's' | b'5']))
 }
 
 /// Whether `authority` spells one of Atlassian's host names anywhere.
@@ -69,9 +76,7 @@ pub(super) fn mentions_atlassian(authority: &str) -> bool {
 /// Whether a label reads as `atlassian` once letters that are mistaken for each other are made the same, or carries that word
 /// at a hyphen.
 fn looks_like_atlassian(label: &str) -> bool {
-    // The letters that are mistaken for others are the first, the second and those around the double s.
-    let has_shape = label.contains("ss") || label.contains('5') || label.contains('-');
-    has_shape
+    may_look_like_atlassian(label)
         && skeleton(label)
             .split('-')
             .any(|word| word == skeleton("atlassian"))

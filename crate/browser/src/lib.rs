@@ -5,18 +5,18 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use crate::address::HttpUrl;
-use crate::gateway::{Carrier, GATEWAYS, HostPattern};
-use crate::message::{MAX_LINKS, Message};
-use crate::policy::{Policy, PolicyProblem};
-use crate::setting::Setting;
-use crate::verdict::{Judgement, Reason, Verdict};
+use straightway::address::HttpUrl;
+use straightway::gateway::{Carrier, GATEWAYS, HostPattern};
+use straightway::message::{MAX_LINKS, Message};
+use straightway::policy::{Policy, PolicyProblem};
+use straightway::setting::Setting;
+use straightway::verdict::{Judgement, Reason, Verdict};
 
 /// The engine, as the extension's background holds it. Every method takes `&self`: a panic inside `&mut self` would lock it.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Engine {
-    engine: crate::Engine,
+    engine: straightway::Engine,
     problems: Vec<PolicyProblem>,
 }
 
@@ -28,7 +28,7 @@ impl Engine {
         let managed = serde_wasm_bindgen::from_value(managed).unwrap_or(Setting::Nothing);
         let (policy, problems) = Policy::from_managed(&managed);
         Self {
-            engine: crate::Engine::new(policy),
+            engine: straightway::Engine::new(policy),
             problems,
         }
     }
