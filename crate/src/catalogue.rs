@@ -26,8 +26,6 @@ pub struct Catalogue {
     embedded: bool,
     /// Without one of these words, a link is nobody's but an anchored row's.
     words: Needles,
-    /// Host names that imitators of gateways spell.
-    names: Vec<&'static str>,
     /// The same, prepared for searching.
     spelled_names: Needles,
 }
@@ -66,7 +64,7 @@ impl Catalogue {
             .chain(unanchored.iter().flat_map(|gateway| gateway.words))
             .copied();
         let words = Needles::new(words);
-        let spelled_names = Needles::new(names.iter().copied());
+        let spelled_names = Needles::new(names);
         for rows in anchored.values_mut() {
             rows.dedup_by_key(|row| row.id);
             rows.retain(|row| !is_disabled(row.id));
@@ -78,7 +76,6 @@ impl Catalogue {
             custom: policy.extra_gateways.clone(),
             embedded: !is_disabled(embedded::ID),
             words,
-            names,
             spelled_names,
         }
     }
@@ -140,11 +137,22 @@ impl Catalogue {
         if dots < 3 || !self.spelled_names.occur_in(host) {
             return false;
         }
-        self.names.iter().any(|name| {
+        // A name in front of another may be a library's or a company's proxy; with the gateway's own path it is a forgery.
+        let imitates = |name: &str| {
             host.find(name)
                 .and_then(|at| host.get(at + name.len()..))
                 .is_some_and(|behind| behind.starts_with(['.', '-']))
-        })
+        };
+        GATEWAYS
+            .iter()
+            .filter(|gateway| {
+                gateway
+                    .hosts
+                    .iter()
+                    .filter_map(|pattern| pattern.name())
+                    .any(imitates)
+            })
+            .any(|gateway| gateway.has_path_of(link))
     }
 }
 

@@ -231,10 +231,11 @@ impl Gateway {
         self.hosts
             .iter()
             .any(|pattern| pattern.matches(link.host()))
-            && self.matches_path(link)
+            && self.has_path_of(link)
     }
 
-    fn matches_path(&self, link: &Link) -> bool {
+    /// Whether `link` has one of this wrapper's paths, on whatever host.
+    pub fn has_path_of(&self, link: &Link) -> bool {
         let path = link.path();
         self.paths.iter().any(|pattern| pattern.matches(path))
     }

@@ -733,7 +733,7 @@ pub static GATEWAYS: &[Gateway] = &[
     },
     Gateway {
         id: "opswat-metadefender",
-        name: "MetaDefender Email Gateway Security",
+        name: "Safe Redirect (as in OPSWAT MetaDefender)",
         vendor: "OPSWAT",
         hosts: &[Any],
         paths: &[Path::Contains("/safe-redirect/")],
