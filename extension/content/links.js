@@ -45,7 +45,7 @@ export function labelOf(link) {
 /**
  * @param {Element} link
  * @param {string} href
- * @param {Webmail} webmail
+ * @param {Pick<Webmail, 'redirect' | 'original'>} webmail
  * @returns {Link}
  */
 export const describeLink = (link, href, { redirect, original }) => ({

@@ -25,6 +25,8 @@ function begin() {
   const names = {};
   /** Counts the settings that have been in force: an answer given under older ones is not for us. */
   let era = 0;
+  /** Fulfilled when the last question is answered. @type {Promise<unknown>} */
+  let answered = Promise.resolve();
 
   const faces = globalThis.straightwayFaces({
     messageOf,
@@ -107,7 +109,7 @@ function begin() {
   /** @param {string | null} sender @param {Link[]} asked */
   function ask(sender, asked) {
     const then = era;
-    verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
+    answered = verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
       if (then !== era) return;
       // Without an id, the extension was removed or replaced while the page stayed open.
       if (reply?.mode === 'off' || chrome.runtime?.id === undefined) return restart('off');
@@ -168,6 +170,10 @@ function begin() {
     if (sender.id !== chrome.runtime.id || message?.kind !== 'settings') return;
     restart(message.siteOff ? 'off' : message.mode);
   });
+  globalThis.straightwayFound = async () => {
+    await answered;
+    return [...links.present].map((link) => describeLink(link, links.get(link)?.judged ?? '', {}));
+  };
   reach.start();
 }
 
