@@ -26,7 +26,7 @@ pub struct Catalogue {
     embedded: bool,
     /// Without one of these words, a link is nobody's but an anchored row's.
     words: Needles,
-    /// The same, prepared for searching.
+    /// Host names that imitators of gateways spell.
     spelled_names: Needles,
 }
 
@@ -108,8 +108,13 @@ impl Catalogue {
     /// Takes the outermost wrapper off `link`, if it is one of those known by their path.
     pub fn peel_unanchored(&self, link: &Link) -> Option<(Cow<'static, str>, Peel)> {
         let is_family = atlassian::is_family(link.host());
+        let found: Vec<_> = self.words.found_in(link.text()).collect();
         self.unanchored
             .iter()
+            .filter(|gateway| {
+                let mut words = gateway.words.iter();
+                gateway.words.is_empty() || words.any(|word| found.contains(word))
+            })
             .filter(|gateway| !(is_family && gateway.runs_anywhere()) && gateway.matches(link))
             .find_map(|gateway| match gateway.peel(link) {
                 Peel::NotMine => None,
