@@ -1,43 +1,69 @@
-// The extension's background: answers content scripts, and tells them when the settings change. The browser stops it
-// when it has rested for half a minute and starts it for the next message, so every listener stands before anything is
-// waited for, and nothing is kept that the next start could not do without.
+// The extension's background: answers content scripts and our pages, and tells tabs when the settings change. The browser
+// stops it when it has rested for half a minute and starts it for the next message, so every listener stands before
+// anything is waited for, and nothing is kept that the next start could not do without.
 
 import { Core } from './core.js';
-import { ManagedSettings } from './policy.js';
-import { MOST, parseRequest } from './protocol.js';
+import { MOST, parsePageRequest, parseRequest } from './protocol.js';
+import { Settings } from './settings.js';
 import { followGrants } from './sites.js';
+import { followSwitches, originOf, sitesOff } from './switches.js';
 
 const core = new Core();
-const settings = new ManagedSettings(chrome.storage);
+const settings = new Settings(chrome.storage);
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;
-  answer(message).then(respond);
+  answer(message, sender).then(respond);
   return true;
 });
 
-followGrants();
-
-settings.follow(async (managed) => tellTabs({ kind: 'settings', mode: await core.mode(managed), siteOff: false }));
+followGrants(tellTabs);
+followSwitches(tellTabs);
+settings.follow(tellTabs);
 
 /**
  * @param {unknown} message
- * @returns {Promise<import('./protocol.js').JudgeReply>}
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {Promise<import('./protocol.js').JudgeReply | import('./protocol.js').Checked | import('./protocol.js').Overview>}
  */
-async function answer(message) {
+async function answer(message, sender) {
   try {
-    const { webmail, sender, links } = parseRequest(message);
+    const isOurPage = sender.url?.startsWith(chrome.runtime.getURL('/')) ?? false;
+    const request = isOurPage ? parsePageRequest(message) : parseRequest(message);
     const now = Math.floor(Date.now() / 1000);
-    return { kind: 'verdicts', ...(await core.judge({ now, webmail, sender, links }, await settings.current())) };
+    const inForce = await settings.current();
+    switch (request.kind) {
+      case 'check':
+        return { kind: 'checked', ...(await core.check(request.href, now, inForce)) };
+      case 'overview': {
+        const [fixed, managed] = await Promise.all([settings.fixed(), settings.isManaged()]);
+        return { kind: 'overview', fixed, managed, ...(await core.overview(inForce)) };
+      }
+      case 'judge': {
+        // A site is what the address bar shows, also for the frames in it.
+        const site = originOf(sender.tab?.url ?? sender.url);
+        if (!isOurPage && (await isOff(site))) return { kind: 'verdicts', mode: 'off', judgements: [], names: {} };
+        const { webmail, sender: from, links } = request;
+        return { kind: 'verdicts', ...(await core.judge({ now, webmail, sender: from, links }, inForce)) };
+      }
+    }
   } catch (error) {
     return { kind: 'refused', why: String(error).slice(0, MOST.label) };
   }
 }
 
-/** @param {import('./protocol.js').Settings} notice */
-async function tellTabs(notice) {
-  for (const { id } of await chrome.tabs.query({})) {
+/** @param {string | null} site */
+const isOff = async (site) => site !== null && (await sitesOff()).includes(site);
+
+/** Tells every tab what holds there now. */
+async function tellTabs() {
+  const mode = await core.mode(await settings.current());
+  const off = await sitesOff();
+  for (const { id, url } of await chrome.tabs.query({})) {
+    const site = originOf(url);
+    // A tab whose address we may not know has been taken back from us.
+    const siteOff = site === null || off.includes(site);
     // Tabs without a content script of ours have nobody to listen; that is most of them.
-    if (id !== undefined) chrome.tabs.sendMessage(id, notice).catch(() => {});
+    if (id !== undefined) chrome.tabs.sendMessage(id, { kind: 'settings', mode, siteOff }).catch(() => {});
   }
 }

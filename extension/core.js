@@ -46,6 +46,39 @@ export class Core {
   }
 
   /**
+   * One link, with all that can be told of it: for the check page.
+   *
+   * @param {string} href
+   * @param {number} now Unix seconds
+   * @param {Record<string, unknown>} managed
+   * @returns {Promise<Omit<import('./protocol.js').Checked, 'kind'>>}
+   */
+  check(href, now, managed) {
+    return this.#ask(managed, (engine) => {
+      const link = { href, label: null, safeRedirect: null, originalSrc: null };
+      const [judgement] = engine.judge({ now, webmail: null, sender: null, links: [link] });
+      const decoded = engine.decode(href);
+      const ids = new Set([...decoded.trail, ...judgement.trail, judgement.gateway, decoded.opaque?.gateway]);
+      const met = this.#gatewaysOf(engine).filter(({ id }) => ids.has(id));
+      return { mode: engine.policy().mode, judgement, decoded, gateways: met };
+    });
+  }
+
+  /**
+   * What the settings amount to: for the options page.
+   *
+   * @param {Record<string, unknown>} managed
+   * @returns {Promise<Pick<import('./protocol.js').Overview, 'policy' | 'problems' | 'gateways'>>}
+   */
+  overview(managed) {
+    return this.#ask(managed, (engine) => ({
+      policy: engine.policy(),
+      problems: engine.problems(),
+      gateways: this.#gatewaysOf(engine),
+    }));
+  }
+
+  /**
    * The mode that the settings put the extension in.
    *
    * @param {Record<string, unknown>} managed
@@ -80,20 +113,29 @@ export class Core {
     if (this.#engine === null || this.#managed !== managed) {
       this.#engine?.free();
       this.#engine = new Engine(managed);
-      this.#names = namesOf(this.#engine);
+      this.#names = new Map(this.#gatewaysOf(this.#engine).map(({ id, name }) => [id, name]));
       this.#managed = managed;
     }
     return this.#engine;
   }
-}
 
-/** The core's own gateways and the administrator's, which are known by their names alone. @param {Engine} engine */
-function namesOf(engine) {
-  /** @type {{ id: string, name: string }[]} */
-  const known = gateways();
-  /** @type {{ extraGateways: { name: string }[] }} */
-  const { extraGateways } = engine.policy();
-  return new Map(
-    [...known, ...extraGateways.map(({ name }) => ({ id: name, name }))].map(({ id, name }) => [id, name]),
-  );
+  /**
+   * The core's own gateways and the administrator's, which are known by their names alone.
+   *
+   * @param {Engine} engine
+   * @returns {import('./protocol.js').GatewayInfo[]}
+   */
+  #gatewaysOf(engine) {
+    /** @type {import('./protocol.js').Policy} */
+    const { extraGateways } = engine.policy();
+    const extra = extraGateways.map(({ name, host }) => ({
+      id: name,
+      name,
+      vendor: '',
+      hosts: [host],
+      state: /** @type {const} */ ('decodable'),
+      exemption: null,
+    }));
+    return [...extra, ...gateways()];
+  }
 }

@@ -42,6 +42,55 @@
  *
  * @typedef {Verdicts | Refused} JudgeReply
  *
+ * @typedef {object} CheckRequest our pages → background: tell all about one link
+ * @property {'check'} kind
+ * @property {string} href
+ *
+ * @typedef {object} Checked background → our pages
+ * @property {'checked'} kind
+ * @property {Mode} mode
+ * @property {Judgement} judgement
+ * @property {Decoded} decoded
+ * @property {GatewayInfo[]} gateways those that were met
+ *
+ * @typedef {object} Decoded what is behind a link's wrappers, whether or not it may be used
+ * @property {string | null} target
+ * @property {string[]} trail
+ * @property {{ gateway: string, hint: string | null } | null} opaque
+ *
+ * @typedef {object} GatewayInfo
+ * @property {string} id
+ * @property {string} name
+ * @property {string} vendor
+ * @property {string[]} hosts
+ * @property {'decodable' | 'host-hint' | 'opaque'} state
+ * @property {string | null} exemption how to have it leave a link alone, in its maker's words
+ *
+ * @typedef {object} OverviewRequest our pages → background: what holds here, and who says so
+ * @property {'overview'} kind
+ *
+ * @typedef {object} Overview background → our pages
+ * @property {'overview'} kind
+ * @property {Policy} policy the settings in force
+ * @property {string[]} fixed those that the person cannot change
+ * @property {boolean} managed whether there is an administrator
+ * @property {{ path: string, reason: string, expected: string, found: string }[]} problems
+ * @property {GatewayInfo[]} gateways
+ *
+ * @typedef {object} Policy
+ * @property {Mode} mode
+ * @property {'after-invitation' | 'always' | 'off'} landingGuard
+ * @property {string[]} webmailHosts
+ * @property {{ name: string, host: string, parameter: string, coding: string }[]} extraGateways
+ * @property {string[]} disabledGateways
+ * @property {string} organizationName
+ * @property {string} supportEmail
+ * @property {string} supportUrl
+ * @property {boolean} lockSettings
+ * @property {boolean} showOnboarding
+ * @property {'off' | 'basic' | 'verbose'} logLevel
+ * @property {string} policyVersion
+ *
  * @typedef {object} Settings background → content: other settings hold from now on
  * @property {'settings'} kind
  * @property {Mode} mode
@@ -139,6 +188,23 @@ const judgeRequest = record({
     MOST.links,
   ),
 });
+
+const checkRequest = record({ kind: exactly('check'), href: address });
+const overviewRequest = record({ kind: exactly('overview') });
+
+/**
+ * What one of our own pages asks, beside what content scripts do. What it shows was often pasted in by hand.
+ *
+ * @param {unknown} message
+ * @returns {CheckRequest | OverviewRequest | JudgeRequest}
+ * @throws {Malformed}
+ */
+export function parsePageRequest(message) {
+  const kind = typeof message === 'object' && message !== null && 'kind' in message ? message.kind : null;
+  if (kind === 'check') return checkRequest(message, 'request');
+  if (kind === 'overview') return overviewRequest(message, 'request');
+  return parseRequest(message);
+}
 
 /**
  * What a content script asks.

@@ -8,21 +8,47 @@ const ID = 'granted-sites';
 /** @type {Promise<unknown>} */
 let registered = Promise.resolve();
 
-/** Keeps the content script registered for the granted sites, and for no others. */
-export function followGrants() {
-  chrome.permissions.onAdded.addListener(update);
-  chrome.permissions.onRemoved.addListener(update);
+/**
+ * Keeps the content scripts registered for the granted sites, and for no others.
+ *
+ * @param {() => unknown} changed called when that is done
+ */
+export function followGrants(changed) {
+  chrome.permissions.onAdded.addListener(({ origins = [] }) => update(() => bringTo(origins)).then(changed));
+  chrome.permissions.onRemoved.addListener(() => update().then(changed));
   // An update of the extension throws registrations away.
-  chrome.runtime.onInstalled.addListener(update);
+  chrome.runtime.onInstalled.addListener(() => update());
 }
 
-function update() {
+/** @param {() => unknown} [then] */
+function update(then) {
   // One after the other: two registrations at once would be one too many.
-  registered = registered.then(register, register);
+  return (registered = registered.then(register, register).then(then));
+}
+
+/** Puts the content scripts into the pages of sites that are open already. @param {string[]} origins */
+async function bringTo(origins) {
+  if (origins.length === 0) return;
+  const tabs = await chrome.tabs.query({ url: origins });
+  await Promise.allSettled(tabs.map(({ id }) => bringToTab(id ?? chrome.tabs.TAB_ID_NONE)));
+}
+
+/** Puts the content scripts into one tab, where they stay until it goes to another page. @param {number} tabId */
+export const bringToTab = (tabId) =>
+  chrome.scripting.executeScript({
+    target: { tabId, allFrames: true },
+    files: contentScripts(),
+    injectImmediately: true,
+  });
+
+/** The content scripts' files, in their order. */
+function contentScripts() {
+  const { content_scripts: [script] = [] } = chrome.runtime.getManifest();
+  return (script?.js ?? []).map(pathInside);
 }
 
 async function register() {
-  const { content_scripts: [script] = [], host_permissions: required = [] } = chrome.runtime.getManifest();
+  const { host_permissions: required = [] } = chrome.runtime.getManifest();
   const { origins = [] } = await chrome.permissions.getAll();
   const matches = origins.filter((origin) => !required.includes(origin));
   const present = await chrome.scripting.getRegisteredContentScripts({ ids: [ID] });
@@ -33,7 +59,7 @@ async function register() {
   const wanted = {
     id: ID,
     matches,
-    js: (script?.js ?? []).map(pathInside),
+    js: contentScripts(),
     allFrames: true,
     matchOriginAsFallback: true,
     runAt: /** @type {const} */ ('document_start'),

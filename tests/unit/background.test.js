@@ -5,6 +5,8 @@ import { before, describe, it } from 'node:test';
 import { bareLink, builtCore } from '../cases.js';
 
 const OURS = 'straightway';
+const SITE = 'https://mail.example.org';
+const OUR_PAGES = 'chrome-extension://straightway';
 const QUESTION = {
   kind: 'judge',
   webmail: null,
@@ -39,23 +41,30 @@ const events = {
 };
 /** @type {Record<string, unknown>} */
 let managed = {};
+/** What the browser keeps for the extension. @type {Record<string, unknown>} */
+let kept = {};
 /** @type {[tab: number, notice: unknown][]} */
 const told = [];
 const settingsRecalled = promise();
-const bothTabsTold = promise();
+let bothTabsTold = promise();
 
 Object.assign(globalThis, {
   fetch: async () => new Response(builtCore(), { headers: { 'content-type': 'application/wasm' } }),
   chrome: {
-    runtime: { id: OURS, onMessage: events.message, onInstalled: events.installed },
+    runtime: {
+      id: OURS,
+      getURL: (/** @type {string} */ path) => OUR_PAGES + path,
+      onMessage: events.message,
+      onInstalled: events.installed,
+    },
     storage: {
-      local: { get: () => settingsRecalled.kept, set: async () => {} },
+      local: { get: () => settingsRecalled.kept.then(() => kept), set: async () => {} },
       managed: { get: async () => managed },
       onChanged: events.storage,
     },
     permissions: { onAdded: events.granted, onRemoved: events.revoked },
     tabs: {
-      query: async () => [{ id: 1 }, { id: 2 }, {}],
+      query: async () => [{ id: 1, url: `${SITE}/inbox` }, { id: 2 }, {}],
       sendMessage: async (/** @type {number} */ tab, /** @type {unknown} */ notice) => {
         told.push([tab, notice]);
         if (told.length === 2) bothTabsTold.fulfil({});
@@ -65,10 +74,16 @@ Object.assign(globalThis, {
   },
 });
 
-/** Sends a message as the browser does. @param {unknown} message @returns {Promise<any>} */
-const send = (message) =>
+/**
+ * Sends a message as the browser does.
+ *
+ * @param {unknown} message
+ * @param {object} [from]
+ * @returns {Promise<any>}
+ */
+const send = (message, from = { url: `${SITE}/inbox` }) =>
   new Promise((resolve) => {
-    assert.deepEqual(events.message.fire(message, { id: OURS }, resolve), [true]);
+    assert.deepEqual(events.message.fire(message, { id: OURS, ...from }, resolve), [true]);
   });
 
 describe('the background', () => {
@@ -97,11 +112,42 @@ describe('the background', () => {
     managed = { mode: 'warn' };
     events.storage.fire({}, 'managed');
     await bothTabsTold.kept;
-    const notice = { kind: 'settings', mode: 'warn', siteOff: false };
     assert.deepEqual(told, [
-      [1, notice],
-      [2, notice],
+      [1, { kind: 'settings', mode: 'warn', siteOff: false }],
+      // Its address may not be known, so it is none of ours.
+      [2, { kind: 'settings', mode: 'warn', siteOff: true }],
     ]);
     assert.equal((await send(QUESTION)).mode, 'warn');
+  });
+
+  it('follows the person where the administrator has laid nothing down', async () => {
+    kept = { preferences: { mode: 'off', disabledGateways: ['proofpoint-v2'], organizationName: 'Me' } };
+    events.storage.fire({ preferences: {} }, 'local');
+    const { policy, fixed, managed: isManaged } = await send({ kind: 'overview' }, { url: `${OUR_PAGES}/options` });
+    assert.equal(policy.mode, 'warn');
+    assert.deepEqual(policy.disabledGateways, ['proofpoint-v2']);
+    assert.equal(policy.organizationName, '');
+    assert.deepEqual(fixed, ['mode']);
+    assert.equal(isManaged, true);
+  });
+
+  it('leaves alone what a person has switched off, with the frames in it, and says so at once', async () => {
+    told.length = 0;
+    bothTabsTold = promise();
+    kept = { sitesOff: [SITE] };
+    events.storage.fire({ sitesOff: {} }, 'local');
+    await bothTabsTold.kept;
+    assert.deepEqual(told[0], [1, { kind: 'settings', mode: 'warn', siteOff: true }]);
+    const off = { kind: 'verdicts', mode: 'off', judgements: [], names: {} };
+    assert.deepEqual(await send(QUESTION), off);
+    assert.deepEqual(await send(QUESTION, { url: 'https://body.example.net/', tab: { url: `${SITE}/inbox` } }), off);
+    assert.equal((await send(QUESTION, { url: 'https://mail.example.com/' })).judgements.length, 1);
+  });
+
+  it('tells all about a link to our own pages, and to nobody else', async () => {
+    const check = { kind: 'check', href: 'https://id.atlassian.com/invite/p/jira?id=1' };
+    const { kind, judgement, decoded } = await send(check, { url: `${OUR_PAGES}/check` });
+    assert.deepEqual([kind, judgement.verdict, decoded.trail], ['checked', 'accept', []]);
+    for (const message of [check, { kind: 'overview' }]) assert.equal((await send(message)).kind, 'refused');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Malformed, MOST, parseRequest } from '../../extension/protocol.js';
+import { Malformed, MOST, parsePageRequest, parseRequest } from '../../extension/protocol.js';
 import { bareLink } from '../cases.js';
 
 const link = bareLink('https://example.com/');
@@ -81,5 +81,27 @@ describe('a request', () => {
     const parsed = parseRequest(message);
     assert.notEqual(parsed.links, message.links);
     assert.notEqual(parsed.links[0], message.links[0]);
+  });
+});
+
+describe('a request of our own pages', () => {
+  it('may be more than a content script’s', () => {
+    for (const message of [{ kind: 'check', href: 'anything' }, { kind: 'overview' }, request]) {
+      assert.deepEqual(parsePageRequest(sent(message)), message);
+    }
+    assert.throws(() => parseRequest({ kind: 'overview' }), Malformed);
+  });
+
+  it('is looked at all the same', () => {
+    const refused = [
+      ...NOT_OBJECTS,
+      { kind: 'check' },
+      { kind: 'check', href: 1 },
+      { kind: 'check', href: 'x'.repeat(MOST.address + 1) },
+      { kind: 'check', href: '', more: true },
+      { kind: 'overview', more: true },
+      { kind: '__proto__' },
+    ];
+    for (const message of refused) assert.throws(() => parsePageRequest(message), Malformed);
   });
 });

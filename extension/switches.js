@@ -1,0 +1,25 @@
+// The sites on which a person has switched Straightway off, by their origins.
+
+const SITES_OFF = 'sitesOff';
+
+/** @returns {Promise<string[]>} */
+export async function sitesOff() {
+  const { [SITES_OFF]: sites } = await chrome.storage.local.get(SITES_OFF);
+  return Array.isArray(sites) ? sites : [];
+}
+
+/** @param {string} origin @param {boolean} on */
+export async function switchSite(origin, on) {
+  const others = (await sitesOff()).filter((site) => site !== origin);
+  await chrome.storage.local.set({ [SITES_OFF]: on ? others : [...others, origin] });
+}
+
+/** @param {() => unknown} changed */
+export function followSwitches(changed) {
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && Object.hasOwn(changes, SITES_OFF)) changed();
+  });
+}
+
+/** The origin of an address; of anything else, none. @param {string | undefined} address */
+export const originOf = (address) => (address !== undefined && URL.canParse(address) ? new URL(address).origin : null);
