@@ -15,12 +15,10 @@ import { addressAttribute, addressOf, isBeingEdited } from './links.js';
  * @property {Map<string, string | null>} before what the page last wrote where we wrote since
  * @property {number} writes in the second that began at `since`
  * @property {number} since
+ * @property {boolean} isContested the page answers each of our writes with one of its own
  */
 
-/**
- * A page that answers every write of ours with its own would hang the tab. After so many in a second it wins, until
- * the link is pressed.
- */
+/** A page that writes back at once, each time, would hang the tab. After so many writes in a second it wins. */
 const MOST_WRITES = 64;
 
 /** Whether the browser reads a target as the core does. @param {Judgement} judgement */
@@ -83,7 +81,8 @@ export function createLinks(drops = []) {
   function mayWrite(held) {
     const now = performance.now();
     if (now - held.since > 1000) Object.assign(held, { since: now, writes: 0 });
-    return held.writes < MOST_WRITES;
+    held.isContested ||= held.writes >= MOST_WRITES;
+    return !held.isContested;
   }
 
   /**
@@ -127,15 +126,15 @@ export function createLinks(drops = []) {
      * @param {Judgement} judgement anything but `other`
      */
     hold(link, judged, judgement) {
-      all.set(link, { judged, judgement, before: new Map(), writes: 0, since: 0 });
+      all.set(link, { judged, judgement, before: new Map(), writes: 0, since: 0, isContested: false });
       return put(link);
     },
 
-    /** The same at the last moment before a click: nothing that the page did since counts. @param {Element} link */
-    putForClick(link) {
-      const held = all.get(link);
-      if (held !== undefined && isMended(held)) mend(link, held);
-    },
+    /**
+     * The same at the last moment before a click: nothing that the page did since counts.
+     * @param {Element} link @param {Held} held
+     */
+    putForClick: mend,
 
     /** Puts back what stood there and forgets the link. @param {Element} link */
     release(link) {

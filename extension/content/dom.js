@@ -61,6 +61,9 @@ export const removeAttribute = method(Element.prototype.removeAttribute);
 export const boxOf = method(Element.prototype.getBoundingClientRect);
 
 /** @type {(element: Element, added: Element) => void} */
+export const insertBefore = method(Element.prototype.before);
+
+/** @type {(element: Element, added: Element) => void} */
 export const insertAfter = method(Element.prototype.after);
 
 /** @type {(document: Document, tag: string) => HTMLElement} */
@@ -71,3 +74,9 @@ export const createElementNS = method(Document.prototype.createElementNS);
 
 /** @type {(node: Node, other: Node) => boolean} */
 export const contains = method(Node.prototype.contains);
+
+const previousOf = getter(Element.prototype, 'previousElementSibling');
+const nextOf = getter(Element.prototype, 'nextElementSibling');
+
+/** The elements on both sides. @type {(element: Element) => [Element | null, Element | null]} */
+export const siblingsOf = (element) => [previousOf(element), nextOf(element)];

@@ -1,4 +1,4 @@
-// The marks beside the links. A mark is never inside a message: it hangs from an element without size right behind the
+// The marks beside the links. A mark is never inside a message: it hangs from an element without size right beside the
 // message's own, so it scrolls, hides and goes with the message, takes no room, and the webmail's menus cover it as
 // they cover the message. Only links in sight have one.
 
@@ -7,9 +7,11 @@ import {
   contains,
   documentOf,
   insertAfter,
+  insertBefore,
   isConnected,
   parentOf,
   rootElementOf,
+  siblingsOf,
   tagOf,
   typeOf,
 } from './dom.js';
@@ -20,7 +22,7 @@ import { build, createSurface, icon, inLanguage, rich, words } from './surface.j
 
 /**
  * @typedef {object} Home where the marks of one message hang
- * @property {Element} around what it stands right behind
+ * @property {Element} around what it stands right beside
  * @property {HTMLElement} host
  * @property {ShadowRoot} root
  * @property {number} returns how often the page threw it out
@@ -64,8 +66,8 @@ const overlap = (one, other) =>
 const endOf = (link) => [...(link.querySelector('img') ?? link).getClientRects()].at(-1) ?? boxOf(link);
 
 /**
- * What our element is to stand right behind: the message, or, where nobody knows where that begins, all that scrolls
- * with the link.
+ * What our element is to stand beside: the message, or, where nobody knows where that begins, all that scrolls with the
+ * link. Where it would be neither first nor last of the children around it, no style of theirs can tell.
  * @param {Element} link
  * @param {Element | null} message
  */
@@ -73,10 +75,18 @@ function placeFor(link, message) {
   let around = message ?? link;
   for (let parent = parentOf(around); isElement(parent) && tagOf(around) !== 'body'; parent = parentOf(parent)) {
     const { display, overflowY } = getComputedStyle(parent);
-    if (TAKES_BLOCKS.test(display) && (message !== null || /auto|scroll/.test(overflowY))) break;
+    const isGood = /auto|scroll/.test(overflowY) || (message !== null && siblingsOf(around).some(Boolean));
+    if (isGood && TAKES_BLOCKS.test(display)) break;
     around = parent;
   }
   return around;
+}
+
+/** @param {Home} home */
+function insert({ around, host }) {
+  const [before, after] = siblingsOf(around);
+  if (before && !after && tagOf(around) !== 'body') insertBefore(around, host);
+  else insertAfter(around, host);
 }
 
 /**
@@ -216,7 +226,7 @@ export function createMarks({ messageOf, explain }) {
     let home = homes.get(around);
     if (home === undefined) {
       home = { around, returns: 0, ...createSurface(documentOf(link)) };
-      insertAfter(around, home.host);
+      insert(home);
       sizes.observe(around);
       homes.set(around, home);
     }
@@ -286,7 +296,7 @@ export function createMarks({ messageOf, explain }) {
       for (const home of homes.values()) {
         if (home.host.isConnected || home.returns >= MOST_RETURNS) continue;
         home.returns += 1;
-        insertAfter(home.around, home.host);
+        insert(home);
         placeSoon();
       }
     },

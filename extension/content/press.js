@@ -58,8 +58,13 @@ export function createPressListener({ links, passesOn, warn, pressed }) {
       event.preventDefault();
       warn(link);
     } else if (links.isMended(held)) {
-      links.putForClick(link);
-      if (!passesOn()) event.stopImmediatePropagation();
+      links.putForClick(link, held);
+      if (held.isContested || !passesOn()) event.stopImmediatePropagation();
+      if (held.isContested && follows && event.type !== 'keydown') {
+        // The page has its say between now and the browser's reading of the address.
+        event.preventDefault();
+        window.open(held.judgement.target ?? '', '_blank', 'noopener,noreferrer');
+      }
     }
     // Enter becomes a click, unless it was stopped.
     if (follows && event.type !== 'keydown') pressed(link);

@@ -1,0 +1,223 @@
+// Mails and pages that mean no good: nothing breaks, nothing is changed that should not be, and the invitation among them
+// is right all the same.
+
+import assert from 'node:assert/strict';
+import { afterEach, it } from 'node:test';
+import { BUTTON } from '../pages/pages.js';
+import { describeInBrowsers } from '../stage/browser.js';
+import { escape } from '../stage/html.js';
+import { invitation } from '../stage/mail.js';
+
+const MAIL = 'https://mail.google.com/mail/u/0/';
+const CSP = "default-src 'none'; style-src 'unsafe-inline'";
+
+describeInBrowsers('a hostile mail', (place) => {
+  const mail = invitation();
+  /** @type {import('puppeteer-core').Page} */
+  let page;
+  /** @type {string[]} */
+  let errors;
+  afterEach(() => page.close());
+
+  /** Shows a page, and waits until the invitation in it is right. @param {string} body @param {{ csp?: string }} [staging] */
+  async function show(body, staging = { csp: CSP }) {
+    errors = [];
+    page = await place.browser.newPage();
+    /** @param {string} text */
+    const note = (text) => {
+      // Firefox looks for an icon by itself, and complains that it may not.
+      if (!text.includes('favicon.ico')) errors.push(text);
+    };
+    page.on('pageerror', (error) => note(String(error)));
+    page.on('console', (message) => message.type() === 'error' && note(message.text()));
+    await page.goto(place.stage.put(MAIL, `<!doctype html><meta charset="utf-8"><title>Mail</title>${body}`, staging));
+    return mended();
+  }
+
+  /** The invitation's button, once it is right. Asked for in a way that a mail cannot shadow. */
+  async function mended() {
+    const found = await page.waitForFunction(
+      (selector) => Reflect.apply(Document.prototype.querySelector, document, [selector]),
+      {},
+      `${BUTTON}[href="${mail.target}"]`,
+    );
+    return /** @type {import('puppeteer-core').ElementHandle<Element>} */ (found.asElement());
+  }
+
+  /** Follows the invitation. @param {import('puppeteer-core').ElementHandle<Element>} link */
+  async function assertArrives(link) {
+    place.stage.forget();
+    const tab = await place.browser.atNewTab(() => link.click());
+    assert.equal((await place.stage.arrival('id.atlassian.com')).url, mail.target);
+    await tab.close();
+  }
+
+  it('does not get a byte of other links changed', async () => {
+    const others = [
+      '<a href="https://example.com/">Example</a>',
+      '<a href=\'https://www.atlassian.com/software/jira\' target=_self ping="https://example.com/ping">Jira</a>',
+      '<a href="https://meadow-lark.atlassian.net/browse/KEY-1">KEY-1</a>',
+      '<a href="javascript:alert(1)">Script</a>',
+      '<a href="data:text/html,<b>hi</b>" download>Data</a>',
+      '<a href="mailto:sam.okafor@example.com">Mail</a>',
+      '<a href="#top" name=attributes id=getAttribute>Top</a>',
+      '<a href="//example.com/?u=https%3A%2F%2Fexample.net">Relative</a>',
+      '<a href="  https://example.com/a b  ">Spaces</a>',
+      '<a href="https://exa\tmple.com/">Tab</a>',
+      '<a href>Empty</a><a>None</a><a href="https://[broken">Broken</a>',
+      '<a href="https://example.com/" data-saferedirecturl="https://www.google.com/url?q=https://example.com/&amp;source=gmail">Safe</a>',
+      `<a href="https://example.com/" data-saferedirecturl="https://www.google.com/url?q=${escape(encodeURIComponent(mail.target))}">Forged</a>`,
+      `<a href="https://example.com/" originalsrc="${escape(mail.target)}" shash="x">Forged</a>`,
+      `<a href="https://example.com/${'a'.repeat(100_000)}">Long</a>`,
+      '<svg width=20 height=20><a href="https://example.com/"><text y=15>s</text></a></svg>',
+      '<svg width=20 height=20><a xlink:href="https://example.com/"><text y=15>x</text></a></svg>',
+      '<img usemap="#m" width=20 height=20><map name=m><area href="https://example.com/" shape=default></map>',
+      '<form action="https://id.atlassian.com/"><button>Accept</button></form>',
+    ].join('\n');
+    await show(`<div id="others">${others}</div><div class="a3s">${mail.html}</div>`);
+    const [actual, expected] = await page.evaluate(
+      (source) => [
+        document.getElementById('others')?.innerHTML,
+        new DOMParser().parseFromString(`<div>${source}</div>`, 'text/html').querySelector('div')?.innerHTML,
+      ],
+      others,
+    );
+    assert.equal(actual, expected);
+    assert.deepEqual(errors, []);
+  });
+
+  it('may shadow every property that we use', async () => {
+    const names = [
+      ...[
+        'attributes',
+        'nodeType',
+        'parentNode',
+        'isConnected',
+        'ownerDocument',
+        'localName',
+        'children',
+        'firstChild',
+      ],
+      ...[
+        'getAttribute',
+        'setAttribute',
+        'removeAttribute',
+        'matches',
+        'closest',
+        'contains',
+        'querySelector',
+        'after',
+      ],
+      ...[
+        'querySelectorAll',
+        'getBoundingClientRect',
+        'addEventListener',
+        'append',
+        'contentDocument',
+        'isContentEditable',
+      ],
+      ...[
+        'defaultView',
+        'documentElement',
+        'body',
+        'createElement',
+        'createElementNS',
+        'evaluate',
+        'activeElement',
+        'links',
+      ],
+    ];
+    const link = await show(
+      `${names.map((name) => `<img name="${name}" id="${name}" width="1">`).join('')}
+       <form>${names.map((name) => `<input name="${name}" hidden>`).join('')}
+         <div class="a3s"><form2>${mail.html}</form2></div>
+       </form>`,
+    );
+    await page.waitForFunction(() => Reflect.apply(Document.prototype.querySelector, document, ['straightway-note']));
+    await assertArrives(link);
+    assert.deepEqual(errors, []);
+  });
+
+  it('may be long, deep and full', async () => {
+    const many = Array.from({ length: 6000 }, (_, i) => `<a href="https://example.com/${i}">${i}</a> `).join('');
+    const link = await show(
+      `<div class="a3s">${'<div>'.repeat(400)}${many}<a href="https://example.com/">${'text '.repeat(200_000)}</a>
+       ${mail.html}${'</div>'.repeat(400)}</div>`,
+    );
+    await assertArrives(link);
+    assert.deepEqual(errors, []);
+  });
+
+  it('cannot have the click reported, or opened in the mailbox’s own tab', async () => {
+    const tracked = mail.html.replace('target="_blank"', 'target="_top" ping="https://testdefender.example.com/ping"');
+    const link = await show(`<base href="https://example.com/"><div class="a3s">${tracked}</div>`);
+    await assertArrives(link);
+    assert.deepEqual(place.stage.arrivals('testdefender.example.com'), []);
+  });
+
+  it('does not get what somebody writes changed', async () => {
+    const draft = `<div contenteditable>${mail.html}</div>`;
+    await show(`<div id="draft">${draft}</div><div class="a3s">${mail.html}</div>`);
+    const written = await page.$eval(`#draft ${BUTTON}`, (link) => link.getAttribute('href'));
+    assert.equal(written, mail.link);
+    assert.equal(await page.$('#draft straightway-note'), null);
+  });
+
+  it('is put back as it was when somebody begins to write in it', async () => {
+    const link = await show(`<div class="a3s" id="message">${mail.html}</div>`);
+    const before = await link.evaluate((element) => element.outerHTML);
+    await page.waitForSelector('straightway-note');
+    await page.$eval('#message', (message) => message.setAttribute('contenteditable', 'true'));
+    await page.waitForSelector(`${BUTTON}[href="${mail.link}"]`);
+    await page.waitForFunction(() => document.querySelector('straightway-note') === null);
+    assert.equal(
+      await link.evaluate((element) => element.outerHTML),
+      before.replace(escape(mail.target), escape(mail.link)),
+    );
+  });
+
+  it('may write its wrapper back as often as we take it off', async () => {
+    const link = await show(`<div class="a3s">${mail.html}</div>`);
+    await link.evaluate((element, wrapper) => {
+      const insist = () => {
+        if (element.getAttribute('href') !== wrapper) element.setAttribute('href', wrapper);
+      };
+      new MutationObserver(insist).observe(element, { attributes: true });
+      insist();
+    }, mail.link);
+    await page.waitForSelector(`${BUTTON}[href="${mail.link}"]`);
+    await assertArrives(link);
+  });
+
+  it('cannot take the click back by handlers of any kind', async () => {
+    const link = await show(`<div class="a3s">${mail.html}</div>`);
+    await link.evaluate((element, wrapper) => {
+      const types = [
+        'pointerdown',
+        'mousedown',
+        'pointerup',
+        'mouseup',
+        'click',
+        'auxclick',
+        'keydown',
+        'dragstart',
+        'touchstart',
+      ];
+      for (const target of [window, document, document.body, element]) {
+        for (const capture of [true, false]) {
+          for (const type of types) {
+            target.addEventListener(
+              type,
+              (event) => {
+                element.setAttribute('href', wrapper);
+                event.preventDefault();
+              },
+              { capture, passive: false },
+            );
+          }
+        }
+      }
+    }, mail.link);
+    await assertArrives(link);
+  });
+});
