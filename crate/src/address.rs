@@ -61,7 +61,8 @@ impl<'a> Host<'a> {
 
     /// Whether this is `name` or a name below it, by whole labels.
     pub fn is_under(&self, name: &str) -> bool {
-        self.is(name) || self.below(name).is_some()
+        let front = self.0.strip_suffix(name);
+        front.is_some_and(|front| front.is_empty() || front.ends_with('.'))
     }
 
     /// The labels in front of `name`, if this is a name below it.

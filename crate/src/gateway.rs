@@ -52,8 +52,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::address::{Host, Link, split_fragment};
-use crate::repair;
-use crate::{codec, json};
+use crate::{codec, json, needles, repair};
 
 pub use table::GATEWAYS;
 
@@ -175,7 +174,7 @@ impl PathPattern {
                     .and_then(|at| path.get(at..)),
                 text,
             ),
-            Self::Contains(text) => path.contains(text),
+            Self::Contains(text) => needles::find(path, text).is_some(),
         }
     }
 }
@@ -393,7 +392,8 @@ fn sparing(value: &str) -> String {
 
 /// The text of `link` behind `marker`, query and fragment included, as it is written.
 pub fn behind<'a>(link: &Link<'a>, marker: &str) -> Option<&'a str> {
-    link.tail().split_once(marker).map(|(_, rest)| rest)
+    let tail = link.tail();
+    tail.get(needles::find(tail, marker)? + marker.len()..)
 }
 
 /// An address that makes up the rest of a link's path: encoded, it ends at the outer `?` or `#`; raw, it runs to the end.

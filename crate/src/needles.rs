@@ -5,7 +5,7 @@
 //!
 //! Source: the idea of sampling from G. Navarro, M. Raffinot, "Flexible Pattern Matching in Strings", Cambridge, 2002.
 
-use memchr::{memchr3, memrchr3};
+use memchr::{memchr_iter, memchr3, memrchr3};
 use rustc_hash::FxHashMap;
 
 /// The length of the shortest word.
@@ -67,28 +67,45 @@ impl Needles {
 
     /// Whether one of the words stands in `text`.
     pub fn occur_in(&self, text: &str) -> bool {
+        self.known_grams(text)
+            .any(|(at, gram)| self.stand_at(text, at, gram).next().is_some())
+    }
+
+    /// The words that stand in `text`, each as often as it does.
+    pub fn found_in(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        self.known_grams(text)
+            .flat_map(move |(at, gram)| self.stand_at(text, at, gram))
+    }
+
+    /// The sampled grams of `text` that fall into the slots of known ones.
+    fn known_grams(&self, text: &str) -> impl Iterator<Item = (usize, Gram)> {
         let (chunks, rest) = text.as_bytes().as_chunks::<STRIDE>();
         let grams = chunks.iter().filter_map(|chunk| chunk.first_chunk());
         grams
             .chain(rest.first_chunk())
             .map(|gram| Gram::new(*gram))
             .enumerate()
-            .any(|(nth, gram)| {
-                self.slots.get(gram.slot()) == Some(&true)
-                    && self.stand_at(text.as_bytes(), nth * STRIDE, gram)
-            })
+            .filter(|(_, gram)| self.slots.get(gram.slot()) == Some(&true))
+            .map(|(nth, gram)| (nth * STRIDE, gram))
     }
 
-    /// Whether one of the words that `gram` is part of stands in `text` so that its gram is at `at`.
-    #[cold]
-    fn stand_at(&self, text: &[u8], at: usize, gram: Gram) -> bool {
-        let mut words = self.words.get(&gram).into_iter().flatten();
-        words.any(|(place, word)| {
-            at.checked_sub(*place)
-                .and_then(|start| text.get(start..start + word.len()))
-                .is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+    /// The words that `gram` is part of and that stand in `text` so that it is at `at`.
+    fn stand_at(&self, text: &str, at: usize, gram: Gram) -> impl Iterator<Item = &'static str> {
+        let text = text.as_bytes();
+        let words = self.words.get(&gram).into_iter().flatten();
+        words.filter_map(move |(place, word)| {
+            let found = text.get(at.checked_sub(*place)?..)?.get(..word.len())?;
+            found.eq_ignore_ascii_case(word.as_bytes()).then_some(*word)
         })
     }
+}
+
+/// Where `word` stands first in `text`, if either is short or the word starts with a rare character. Other searches prepare
+/// tables before they look, which takes longer than looking through a link.
+pub fn find(text: &str, word: &str) -> Option<usize> {
+    let first = *word.as_bytes().first()?;
+    memchr_iter(first, text.as_bytes())
+        .find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))
 }
 
 /// The shortest token that an address packed with zlib makes: its host alone needs as much.

@@ -6,13 +6,15 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter};
 
+use crate::needles;
+
 /// Characters that have no width or are dropped by parsers; mails sprinkle them into long links.
 const INVISIBLE: &[char] = &[
     '\t', '\n', '\r', '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
 ];
 
-/// The ways in which HTML source writes an ampersand.
-const ENTITIES: &[&str] = &["&amp;", "&#38;", "&#038;", "&#x26;"];
+/// What follows an ampersand that HTML source writes as an entity.
+const ENTITIES: &[&str] = &["amp;", "#38;", "#038;", "#x26;"];
 
 /// Takes off what surrounds a link: white space and one pair of `<…>`, also half of one.
 pub fn trim(text: &str) -> &str {
@@ -30,47 +32,79 @@ pub fn trim(text: &str) -> &str {
 /// assert_eq!(undo_markup("https://a\u{200b}.example/"), "https://a\u{200b}.example/");
 /// ```
 pub fn undo_markup(text: &str) -> Cow<'_, str> {
-    if is_plain(text.as_bytes()) || !has_markup(text) {
+    let signs = signs_of_markup(text.as_bytes());
+    if signs == 0 {
         return Cow::Borrowed(text);
     }
-    let host_end = host_end(text);
-    let (front, tail) = text.split_at_checked(host_end).unwrap_or((text, ""));
-    let mut tail = tail.to_owned();
-    for dropped in ["=\r\n", "=\n", "<wbr>", "<wbr/>"] {
-        replace(&mut tail, dropped, "");
+    let (front, tail) = text.split_at_checked(host_end(text)).unwrap_or((text, ""));
+    let unbroken = if signs == SEMICOLON {
+        Cow::Borrowed(tail)
+    } else {
+        undo_breaks(tail)
+    };
+    match undo_entities(&unbroken) {
+        Some(plain) => Cow::Owned(format!("{front}{plain}")),
+        None if unbroken.len() < tail.len() => Cow::Owned(format!("{front}{unbroken}")),
+        None => Cow::Borrowed(text),
     }
-    tail.retain(|character| !INVISIBLE.contains(&character));
-    // A gateway that wraps text out of HTML source escapes it anew; three layers have been seen.
-    for _ in 0..3 {
-        for entity in ENTITIES {
-            replace(&mut tail, entity, "&");
+}
+
+const SEMICOLON: u8 = 1;
+const ANGLE_BRACKET: u8 = 2;
+const CONTROL: u8 = 4;
+const BEYOND_ASCII: u8 = 0x80;
+
+/// Which kinds of characters that belong to markup are in there. Without branches, so that it is done many bytes at a time.
+fn signs_of_markup(text: &[u8]) -> u8 {
+    text.iter().fold(0, |signs, byte| {
+        signs
+            | (u8::from(*byte == b';') * SEMICOLON)
+            | (u8::from(*byte == b'<') * ANGLE_BRACKET)
+            | (u8::from(*byte < b' ') * CONTROL)
+            | (byte & BEYOND_ASCII)
+    })
+}
+
+/// Drops soft line breaks and what mails put into long links so that they may be broken.
+fn undo_breaks(text: &str) -> Cow<'_, str> {
+    if !text.contains("<wbr") && !text.contains(INVISIBLE) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.to_owned();
+    for dropped in ["=\r\n", "=\n", "<wbr>", "<wbr/>"] {
+        if text.contains(dropped) {
+            text = text.replace(dropped, "");
         }
     }
-    Cow::Owned(format!("{front}{tail}"))
+    text.retain(|character| !INVISIBLE.contains(&character));
+    Cow::Owned(text)
 }
 
-fn has_markup(text: &str) -> bool {
-    text.contains("&amp;")
-        || text.contains("&#")
-        || text.contains("<wbr")
-        || text.contains(INVISIBLE)
-}
-
-/// Whether nothing of what markup leaves can be in there. Without branches, so that it is done many bytes at a time.
-fn is_plain(text: &[u8]) -> bool {
-    let odd = text.iter().fold(0, |odd, byte| {
-        odd | u8::from(*byte < b' ')
-            | u8::from(*byte == b'<')
-            | u8::from(*byte == b';')
-            | byte & 0x80
-    });
-    odd == 0
-}
-
-fn replace(text: &mut String, old: &str, new: &str) {
-    if text.contains(old) {
-        *text = text.replace(old, new);
+/// Writes ampersands as themselves, if any is not: a gateway that wraps text out of HTML source escapes it anew, so what follows
+/// an ampersand may stand there several times.
+fn undo_entities(text: &str) -> Option<String> {
+    let first = memchr_iter(b'&', text.as_bytes()).find(|at| {
+        text.get(at + 1..)
+            .is_some_and(|rest| without_entity(rest).len() < rest.len())
+    })?;
+    let (front, rest) = text.split_at_checked(first + 1)?;
+    let mut plain = String::with_capacity(text.len());
+    plain.push_str(front);
+    for (nth, part) in rest.split('&').enumerate() {
+        if nth > 0 {
+            plain.push('&');
+        }
+        plain.push_str(without_entity(part));
     }
+    Some(plain)
+}
+
+/// `text` without what makes the ampersand in front of it an entity.
+fn without_entity(mut text: &str) -> &str {
+    while let Some(rest) = ENTITIES.iter().find_map(|entity| text.strip_prefix(entity)) {
+        text = rest;
+    }
+    text
 }
 
 /// Undoes quoted-printable text left in a query, if every `=` of it stands as `=3D`.
@@ -111,7 +145,7 @@ pub fn restore_slashes(text: &str) -> Cow<'_, str> {
 }
 
 fn host_end(text: &str) -> usize {
-    let start = text.find("://").map_or(0, |at| at + 3);
+    let start = needles::find(text, "://").map_or(0, |at| at + 3);
     text.get(start..)
         .and_then(|rest| rest.find(['/', '?', '#']))
         .map_or(text.len(), |at| start + at)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::address::{Host, HttpUrl, Link};
+use crate::needles;
 use crate::verdict::Reason;
 
 /// Names that only a host of Atlassian's has a reason to spell out.
@@ -70,7 +71,8 @@ fn may_look_like_atlassian(name: &str) -> bool {
 
 /// Whether `authority` spells one of Atlassian's host names anywhere.
 pub(super) fn mentions_atlassian(authority: &str) -> bool {
-    NAMES.iter().any(|name| authority.contains(name))
+    let spells = |word: &str| needles::find(authority, word).is_some();
+    (spells("atlassian") || spells("bitbucket.")) && NAMES.iter().any(|name| spells(name))
 }
 
 /// Whether a label reads as `atlassian` once letters that are mistaken for each other are made the same, or carries that word
