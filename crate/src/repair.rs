@@ -18,10 +18,11 @@ const ENTITIES: &[&str] = &["amp;", "#38;", "#038;", "#x26;"];
 
 /// Takes off what surrounds a link: white space and one pair of `<…>`, also half of one.
 pub fn trim(text: &str) -> &str {
-    let text = text.trim();
+    let is_space = |c: char| c <= ' ' || c.is_whitespace();
+    let text = text.trim_matches(is_space);
     let text = text.strip_prefix('<').unwrap_or(text);
     let text = text.strip_suffix('>').unwrap_or(text);
-    text.trim()
+    text.trim_matches(is_space)
 }
 
 /// Undoes entities, soft line breaks and invisible characters behind the host.

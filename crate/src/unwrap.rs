@@ -135,7 +135,9 @@ fn readable(inner: String) -> Option<String> {
         return None;
     }
     match Link::split(&inner) {
-        Ok(_) => Some(inner),
+        Ok(link) if is_serialised(&link) => Some(inner),
+        // The browser reads what it would write itself, and so must whoever looks for the next wrapper.
+        Ok(_) => HttpUrl::parse(&inner).map(|url| url.as_str().to_owned()),
         Err(NotPlain::OtherScheme) => None,
         // A spelling that hides something is kept as it is, to be told to the reader.
         Err(NotPlain::Odd) if atlassian::judge(&inner, None).verdict == Verdict::Suspicious => {
@@ -148,4 +150,14 @@ fn readable(inner: String) -> Option<String> {
             })
             .map(|url| url.as_str().to_owned()),
     }
+}
+
+/// Whether the URL standard would write path, query and fragment just as they stand.
+fn is_serialised(link: &Link) -> bool {
+    let odd = |byte: &u8| !matches!(byte, b'!'..=b'~') || b"\"'<>\\^`{|}".contains(byte);
+    let path = link.path();
+    path.starts_with('/')
+        && !path.contains("/.")
+        && !path.contains("/%2")
+        && !link.tail().as_bytes().iter().any(odd)
 }
