@@ -18,8 +18,8 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 });
 
 followGrants(tellTabs);
-followSwitches(tellTabs);
-settings.follow(tellTabs);
+followSwitches(() => tellTabs());
+settings.follow(() => tellTabs());
 
 /**
  * @param {unknown} message
@@ -55,14 +55,14 @@ async function answer(message, sender) {
 /** @param {string | null} site */
 const isOff = async (site) => site !== null && (await sitesOff()).includes(site);
 
-/** Tells every tab what holds there now. */
-async function tellTabs() {
+/** Tells every tab what holds there now. @param {string[]} [taken] the sites, as patterns, that were just taken back */
+async function tellTabs(taken = []) {
   const mode = await core.mode(await settings.current());
   const off = await sitesOff();
   for (const { id, url } of await chrome.tabs.query({})) {
     const site = originOf(url);
-    // A tab whose address we may not know has been taken back from us.
-    const siteOff = site === null || off.includes(site);
+    // A tab whose address we may not know is none of ours.
+    const siteOff = site === null || off.includes(site) || taken.includes(`${site}/*`);
     // Tabs without a content script of ours have nobody to listen; that is most of them.
     if (id !== undefined) chrome.tabs.sendMessage(id, { kind: 'settings', mode, siteOff }).catch(() => {});
   }

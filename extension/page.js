@@ -1,12 +1,16 @@
 // What the extension's own pages share.
 
+import { build, rich, words } from './content/surface.js';
+
+/** @typedef {import('./content/note.js').Text} Text */
+
 /**
  * A text of `_locales` in the reader's language.
  *
  * @param {string} name
  * @param {...string} substitutions
  */
-export const message = (name, ...substitutions) => chrome.i18n.getMessage(name, substitutions);
+export const message = (name, ...substitutions) => words([name, ...substitutions]);
 
 /** Fills every element that names its text in `data-message`, and says which language that is. */
 export function localise() {
@@ -15,4 +19,69 @@ export function localise() {
   for (const element of document.querySelectorAll('[data-message]')) {
     element.textContent = message(element.getAttribute('data-message') ?? '');
   }
+}
+
+/**
+ * Makes an element.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string)} children
+ */
+export const make = (tag, attributes = {}, ...children) => build(document, tag, attributes, ...children);
+
+/** Makes an element that says something. @param {keyof HTMLElementTagNameMap} tag @param {...string} text */
+export const say = (tag, ...[key = '', ...values]) => make(tag, {}, ...rich(document, [key, ...values]));
+
+/**
+ * Makes a button.
+ *
+ * @param {string} name its text's
+ * @param {() => unknown} press
+ * @param {string} [look] a class of page.css
+ */
+export function button(name, press, look = '') {
+  const made = make('button', { type: 'button', class: look }, message(name));
+  made.addEventListener('click', press);
+  return made;
+}
+
+/**
+ * Makes a switch.
+ *
+ * @param {string | Node} label
+ * @param {boolean} on
+ * @param {(on: boolean) => unknown} change
+ */
+export function toggle(label, on, change) {
+  const input = make('input', { type: 'checkbox', role: 'switch' });
+  input.checked = on;
+  input.addEventListener('change', () => change(input.checked));
+  return make('label', { class: 'switch' }, make('span', {}, label), input);
+}
+
+/**
+ * The element of this page that has an id.
+ *
+ * @param {string} id
+ */
+export function part(id) {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`This page has no ${id}.`);
+  return element;
+}
+
+/**
+ * Asks the background.
+ *
+ * @template {import('./protocol.js').Reply['kind']} Kind
+ * @param {object} request
+ * @param {Kind} kind the answer's
+ * @returns {Promise<Extract<import('./protocol.js').Reply, { kind: Kind }> | null>}
+ *   `null`: it gives none
+ */
+export async function ask(request, kind) {
+  const reply = await chrome.runtime.sendMessage(request).catch(() => null);
+  return reply?.kind === kind ? reply : null;
 }

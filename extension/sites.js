@@ -11,11 +11,11 @@ let registered = Promise.resolve();
 /**
  * Keeps the content scripts registered for the granted sites, and for no others.
  *
- * @param {() => unknown} changed called when that is done
+ * @param {(taken: string[]) => unknown} changed called when that is done, with what was taken back
  */
 export function followGrants(changed) {
-  chrome.permissions.onAdded.addListener(({ origins = [] }) => update(() => bringTo(origins)).then(changed));
-  chrome.permissions.onRemoved.addListener(() => update().then(changed));
+  chrome.permissions.onAdded.addListener(({ origins = [] }) => update(() => bringTo(origins)).then(() => changed([])));
+  chrome.permissions.onRemoved.addListener(({ origins = [] }) => update().then(() => changed(origins)));
   // An update of the extension throws registrations away.
   chrome.runtime.onInstalled.addListener(() => update());
 }

@@ -22,8 +22,9 @@ const COMPILED = path.join(TARGET, 'wasm32-unknown-unknown', 'release', 'straigh
 /** What the core in `extension/core` was made from. */
 const STAMP = path.join(CORE, 'stamp');
 
-/** What lies in `extension/` and does not ship: content scripts are bundled, the rest is for developers. */
-const NOT_SHIPPED = /^(content|tsconfig\.json|core\/stamp|icons\/.*\.svg|.*\.d\.ts)$/;
+/** What lies in `extension/` and does not ship: what is bundled, and what is for developers. */
+const NOT_SHIPPED =
+  /^(content|(?!core\/)[^/]+\/.*\.js|(page|way)\.js|tsconfig\.json|core\/stamp|icons\/.*\.svg|.*\.d\.ts)$/;
 
 /** @typedef {'chrome' | 'firefox'} Browser */
 
@@ -107,25 +108,27 @@ function withWebmail(manifest, webmail) {
   return {
     ...manifest,
     host_permissions: [...(manifest.host_permissions ?? []), ...webmail],
-    content_scripts: manifest.content_scripts?.map((script) => ({
+    // The first of them is for webmails, the other one for id.atlassian.com.
+    content_scripts: manifest.content_scripts?.map((script, at) => ({
       ...script,
-      matches: [...(script.matches ?? []), ...webmail],
+      matches: [...(script.matches ?? []), ...(at === 0 ? webmail : [])],
     })),
   };
 }
 
 /**
- * The manifest as one browser wants it: each knows another kind of background, and warns of the other's keys.
+ * The manifest as one browser wants it: each knows another kind of background, and warns of the other's keys. Firefox
+ * takes nobody to a page of ours that the web may not open; Chromium does, and there pages would know us by it.
  *
  * @param {Browser} browser
  * @param {any} manifest
  */
 function manifestFor(browser, manifest) {
-  const { minimum_chrome_version, browser_specific_settings, background, ...shared } = manifest;
+  const { minimum_chrome_version, browser_specific_settings, background, web_accessible_resources, ...shared } = manifest;
   const { service_worker, scripts, ...kind } = background;
   return browser === 'chrome'
     ? { ...shared, minimum_chrome_version, background: { service_worker, ...kind } }
-    : { ...shared, browser_specific_settings, background: { scripts, ...kind } };
+    : { ...shared, browser_specific_settings, background: { scripts, ...kind }, web_accessible_resources };
 }
 
 /**
@@ -144,21 +147,30 @@ async function assemble(folder, manifest) {
     filter: (file) => !NOT_SHIPPED.test(path.relative(SOURCE, file).replaceAll(path.sep, '/')),
   });
   await writeFile(path.join(fresh, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  const scripts = manifest.content_scripts?.flatMap(({ js = [] }) => js) ?? [];
-  await bundle({
-    absWorkingDir: root,
-    entryPoints: scripts.map((script) => path.join('extension', script)),
-    outbase: 'extension',
-    outdir: fresh,
-    bundle: true,
-    format: 'iife',
-    // To be read by reviewers: whole names, no rewriting for older browsers than the manifest allows.
-    target: 'es2023',
-    charset: 'utf8',
-    logLevel: 'warning',
-  });
+  /** @param {'iife' | 'esm'} format @param {string[]} scripts */
+  const bundleAll = (format, scripts) =>
+    bundle({
+      absWorkingDir: root,
+      entryPoints: scripts.map((script) => path.join('extension', script)),
+      outbase: 'extension',
+      outdir: fresh,
+      bundle: true,
+      format,
+      // To be read by reviewers: whole names, no rewriting for older browsers than the manifest allows.
+      target: 'es2023',
+      charset: 'utf8',
+      logLevel: 'warning',
+    });
+  await bundleAll('iife', manifest.content_scripts?.flatMap(({ js = [] }) => js) ?? []);
+  await bundleAll('esm', await pageScripts());
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
+}
+
+/** The script of each of our pages: the one of its own name. It uses words and drawings of the content scripts. */
+async function pageScripts() {
+  const files = await readdir(SOURCE, { recursive: true });
+  return files.filter((file) => file.endsWith('.html')).map((file) => file.replace(/html$/, 'js'));
 }
 
 await task(import.meta.url, async (args) => {

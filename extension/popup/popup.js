@@ -1,41 +1,94 @@
-// The popup: whether Straightway is at work on this page, and what it may do there.
+// The popup: what was found on this page, and whether Straightway is at work there.
 
-import { localise, message } from '../page.js';
+import { noteOn } from '../content/note.js';
+import { icon, rich } from '../content/surface.js';
+import { ask, button, localise, make, part, say, toggle } from '../page.js';
+import { bringToTab } from '../sites.js';
+import { switchSite } from '../switches.js';
+import { findingsIn, tabHere } from './tab.js';
 
-/** The host of the page under the popup, when that is a page of the web. */
-async function hostHere() {
-  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  const { protocol, host } = new URL(tab?.url ?? 'about:blank');
-  return protocol === 'https:' ? host : null;
+/** @typedef {import('./tab.js').Tab} Tab */
+/** @typedef {NonNullable<Awaited<ReturnType<typeof findingsIn>>>} Found */
+
+/** Opens a page over the one that the popup hangs from. @param {string} url */
+async function go(url) {
+  await chrome.tabs.create({ url });
+  window.close();
 }
 
-/** @param {string | null} host */
-function worksOn(host) {
-  const scripts = chrome.runtime.getManifest().content_scripts ?? [];
-  return scripts.some(({ matches = [] }) => matches.includes(`https://${host}/*`));
+/** @param {string} title @param {...Node} more */
+const statement = (title, ...more) => [say('h2', title), ...more];
+
+/** @param {Found['findings'][number]} finding @param {Found} found */
+function describe({ link, judgement }, { mode, names }) {
+  const note = noteOn(judgement, { mode, names, language: chrome.i18n.getUILanguage() });
+  const words = make('div', {}, make('p', {}, ...rich(document, note.mark)));
+  if (link.label !== null) words.append(make('p', { class: 'quiet small', dir: 'auto' }, link.label));
+  const { verdict, target } = judgement;
+  const action =
+    verdict === 'accept' && target !== null
+      ? button('popup_open', () => go(target), 'primary')
+      : button('popup_explain', () => go(`/check/check.html#${encodeURIComponent(link.href)}`));
+  return make('li', { 'data-tone': note.tone }, icon(document, note.tone), words, action);
 }
 
-/**
- * The mode in force, as the answer to a question about no link tells it; null when there is no answer.
- *
- * @returns {Promise<import('../protocol.js').Mode | null>}
- */
-async function modeInForce() {
-  const question = { kind: 'judge', webmail: null, sender: null, links: [] };
-  const reply = await chrome.runtime.sendMessage(question).catch(() => null);
-  return reply?.kind === 'verdicts' ? reply.mode : null;
+/** What there is to say of the page. @param {Tab} tab @param {Found | null} found @param {boolean} looked */
+async function describePage(tab, found, looked) {
+  if (found === null) return statement('popup_no_answer');
+  if (found.mode === 'off') {
+    const overview = await ask({ kind: 'overview' }, 'overview');
+    return statement(overview?.fixed.includes('mode') ? 'popup_mode_off' : 'popup_mode_off_own');
+  }
+  if (tab.origin === null) return statement('popup_elsewhere', say('p', 'popup_elsewhere_hint'));
+  if (tab.right !== 'open' && tab.off) return statement('popup_site_off');
+  if (found.findings.length > 0) {
+    const list = make('ul', { class: 'plain' }, ...found.findings.map((finding) => describe(finding, found)));
+    return statement('popup_found', list);
+  }
+  if (tab.right !== 'open') return statement('popup_none', say('p', 'popup_none_hint'));
+  return looked ? statement('popup_none') : statement('popup_not_here', say('p', 'popup_grant_hint'));
 }
 
-/** @param {string} id @param {string} text */
-function say(id, text) {
-  const element = document.getElementById(id);
-  if (element) element.textContent = text;
+/** What a person can decide about the site. @param {Tab} tab @param {Found | null} found */
+function describeSite(tab, found) {
+  const { origin, right, id } = tab;
+  if (origin === null || found === null || found.mode === 'off') return [];
+  const permission = { origins: [`${origin}/*`] };
+  if (right === 'open') {
+    const use = async () => {
+      // The background does the same, also when the browser closes the popup to ask; this does not wait for it.
+      if (await chrome.permissions.request(permission)) await bringToTab(id);
+      await show();
+    };
+    const once = async () => {
+      await bringToTab(id);
+      await show(true);
+    };
+    return [button('popup_grant', use, found.findings.length > 0 ? '' : 'primary'), button('popup_once', once)];
+  }
+  const change = async (/** @type {boolean} */ on) => {
+    await switchSite(origin, on);
+    await show();
+  };
+  const label = say('span', 'popup_site_switch', new URL(origin).host);
+  const revoke = button('popup_revoke', async () => {
+    await chrome.permissions.remove(permission);
+    await show();
+  });
+  return [toggle(label, !tab.off, change), ...(right === 'granted' ? [revoke] : [])];
+}
+
+/** @param {boolean} [looked] at a page that Straightway has no right to, because the person said so */
+async function show(looked = false) {
+  const tab = await tabHere();
+  const found = await findingsIn(tab.id);
+  const focused = document.activeElement?.getAttribute('role');
+  part('found').replaceChildren(...(await describePage(tab, found, looked)));
+  part('site').replaceChildren(...describeSite(tab, found));
+  // A switch that was pressed is another element now.
+  if (focused) document.querySelector('input')?.focus();
 }
 
 localise();
-say('version', message('popup_version', chrome.runtime.getManifest().version));
-const [host, mode] = await Promise.all([hostHere(), modeInForce()]);
-say('mode', message(mode === null ? 'popup_no_answer' : `popup_mode_${mode}`));
-if (mode === 'fix' || mode === 'warn') {
-  say('here', worksOn(host) ? message('popup_works_here', host ?? '') : message('popup_not_here'));
-}
+await show();
+document.body.hidden = false;

@@ -1,40 +1,107 @@
+// The popup, over pages of every kind.
+
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { it } from 'node:test';
-import { root } from '../../scripts/task.mjs';
+import { afterEach, it } from 'node:test';
 import { describeInBrowsers } from '../stage/browser.js';
+import { html } from '../stage/html.js';
+import { invitation } from '../stage/mail.js';
 
-const { version } = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8'));
+const MAIL = 'https://mail.google.com/mail/u/0/';
+const OWN_MAIL = 'https://mail.example.org/inbox';
+const OWN_ORIGIN = 'https://mail.example.org/*';
 
-/** What the popup says over a page. @param {import('puppeteer-core').Page} popup */
-async function lines(popup) {
-  await popup.waitForFunction(() => document.querySelector('#mode')?.textContent);
-  return popup.$$eval('p', (paragraphs) => paragraphs.map(({ textContent }) => textContent));
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/** A popup that has come to something to say. @param {Page} popup */
+async function ready(popup) {
+  await popup.waitForSelector('body:not([hidden])');
+  return popup;
 }
+
+/** @param {Page} popup */
+const heading = (popup) => popup.$eval('h2', ({ textContent }) => textContent);
+/** @param {Page} popup */
+const buttons = (popup) => popup.$$eval('button', (all) => all.map(({ textContent }) => textContent));
+/** @param {Page} popup @param {string} name */
+const press = (popup, name) => popup.locator(`::-p-aria(${name})`).click();
 
 describeInBrowsers(
   'the popup',
   (place) => {
-    it('says where Straightway is at work', async () => {
-      const page = await place.browser.open(place.stage.put('https://mail.google.com/mail/u/0/', '<p>Inbox</p>'));
-      const [here, mode, about] = await lines(await place.browser.popup(page));
-      assert.match(here ?? '', /mail\.google\.com/);
-      assert.ok(mode);
-      assert.ok(about?.endsWith(version));
+    const mail = invitation({ gateway: 'safeRedirect' });
+    const lost = html`<a href="https://id.atlassian.com/">Accept invitation</a>`;
+    /** @type {Page} */
+    let page;
+    afterEach(() => page.close());
+
+    /** @param {string} address @param {string} body */
+    async function over(address, body, mark = '') {
+      page = await place.browser.open(place.stage.put(address, `<!doctype html><title>Mail</title>${body}`));
+      if (mark) await page.waitForSelector(mark);
+      return ready(await place.browser.popup(page));
+    }
+
+    it('shows what was found on the page, and opens it', async () => {
+      const popup = await over(MAIL, `<div>${mail.html}${lost.source}</div>`, 'straightway-note');
+      const found = await popup.$$eval('li', (items) => items.map(({ textContent }) => textContent));
+      assert.equal(found.length, 2);
+      assert.match(found[0] ?? '', /id\.atlassian\.com/);
+      assert.deepEqual(await buttons(popup), ['Open the invitation', 'What to do']);
+      await place.browser.atNewTab(() => press(popup, 'Open the invitation'));
+      assert.equal((await place.stage.arrival('id.atlassian.com')).url, mail.target);
+    });
+
+    it('has something to say where there is nothing', async () => {
+      const popup = await over(MAIL, '<p>Inbox</p>');
+      assert.equal(await heading(popup), 'No Atlassian invitation on this page');
+      assert.deepEqual(await buttons(popup), []);
+    });
+
+    it('switches a site off and on again, at once', async () => {
+      const popup = await over(MAIL, mail.html, `a[href="${mail.target}"]`);
+      await popup.click('[role=switch]');
+      await page.waitForSelector(`a[href="${mail.link}"]`);
+      await popup.waitForSelector('h2 ::-p-text(Switched off on this site)');
+      await popup.keyboard.press('Space');
+      await page.waitForSelector(`a[href="${mail.target}"]`);
+    });
+
+    it('looks at a page once', async () => {
+      const popup = await over(OWN_MAIL, mail.html);
+      assert.deepEqual(await buttons(popup), ['Use Straightway on this site', 'Check this page once']);
+      await press(popup, 'Check this page once');
+      await page.waitForSelector(`a[href="${mail.target}"]`);
+      await popup.waitForSelector('li');
+      await page.reload();
+      // A page of the extension's own is served after the questions that were asked before it.
+      await place.browser.asExtension(() => chrome.runtime.sendMessage({ kind: 'overview' }));
+      assert.ok(await page.$(`a[href="${mail.link}"]`));
+    });
+
+    it('takes up a site without a reload, and gives it back', async () => {
+      page = await place.browser.open(place.stage.put(OWN_MAIL, mail.html));
+      await place.browser.grant(OWN_ORIGIN);
+      await page.waitForSelector(`a[href="${mail.target}"]`);
+      await page.bringToFront();
+      const popup = await ready(await place.browser.popup(page));
+      await press(popup, 'Stop using it on this site');
+      await page.waitForSelector(`a[href="${mail.link}"]`);
+      await popup.waitForSelector('::-p-text(Use Straightway on this site)');
     });
   },
   { only: ['chromium'] },
 );
 
 describeInBrowsers('the popup, wherever it is opened', (place) => {
-  it('says where it is not at work', async () => {
+  it('is of use where there can be no mail', async () => {
     const page = await place.browser.open(place.stage.put('https://www.example.org/', '<p>Hello</p>'));
-    const popup = await place.browser.popup(page);
-    const [here, mode] = await lines(popup);
-    assert.ok(here && !here.includes('example.org'));
-    assert.ok(mode);
+    const popup = await ready(await place.browser.popup(page));
+    assert.ok(await heading(popup));
     assert.equal(await popup.$eval('html', ({ lang, dir }) => `${lang} ${dir}`), 'en-US ltr');
-    await place.browser.shot(popup, `popup-${place.browser.name}`);
+    assert.deepEqual(await popup.$$eval('footer a', (links) => links.map(({ href }) => new URL(href).pathname)), [
+      '/check/check.html',
+      '/options/options.html',
+    ]);
+    await popup.close();
   });
 });

@@ -1,0 +1,63 @@
+// The tab under the popup: what Straightway may do there, and what it found.
+
+import { ask } from '../page.js';
+import { originOf, sitesOff } from '../switches.js';
+
+/** @typedef {import('../protocol.js').Judgement} Judgement */
+/** @typedef {import('../protocol.js').Link} Link */
+
+/** As many as anybody would look at. */
+const MOST_SHOWN = 20;
+
+/**
+ * @typedef {object} Tab
+ * @property {number} id
+ * @property {string | null} origin of a page that may be a webmail; of no other
+ * @property {'webmail' | 'granted' | 'open'} right `open`: none yet, and it can be asked for
+ * @property {boolean} off switched off by the person
+ */
+
+/** @returns {Promise<Tab>} */
+export async function tabHere() {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const origin = originOf(tab?.url);
+  const { host_permissions: known = [], content_scripts: scripts = [] } = chrome.runtime.getManifest();
+  const pattern = `${origin}/*`;
+  const isWebmail = scripts.some(({ matches = [] }) => matches.includes(pattern));
+  // Atlassian's own pages are no webmail, and need none of this.
+  const mayBeWebmail = origin?.startsWith('https://') && (isWebmail || !known.includes(pattern));
+  const isGranted = mayBeWebmail && (await chrome.permissions.contains({ origins: [pattern] }));
+  return {
+    id: tab?.id ?? chrome.tabs.TAB_ID_NONE,
+    origin: mayBeWebmail ? origin : null,
+    right: isGranted ? (isWebmail ? 'webmail' : 'granted') : 'open',
+    off: origin !== null && (await sitesOff()).includes(origin),
+  };
+}
+
+/**
+ * What was found in a tab. Its pages are asked for their links only; what is to be thought of them, the background says.
+ *
+ * @param {number} tabId
+ */
+export async function findingsIn(tabId) {
+  const frames = await chrome.scripting
+    .executeScript({
+      target: { tabId, allFrames: true },
+      func: () => /** @type {typeof globalThis} */ (globalThis).straightwayFound?.() ?? [],
+    })
+    .catch(() => []);
+  const links = new Map(frames.flatMap(({ result }) => result ?? []).map((link) => [link.href, link]));
+  const asked = [...links.values()].slice(0, MOST_SHOWN);
+  const reply = await ask({ kind: 'judge', webmail: null, sender: null, links: asked }, 'verdicts');
+  if (reply === null) return null;
+  const { mode, judgements, names } = reply;
+  return {
+    mode,
+    names,
+    findings: asked.flatMap((link, i) => {
+      const judgement = judgements[i];
+      return judgement === undefined || judgement.verdict === 'other' ? [] : [{ link, judgement }];
+    }),
+  };
+}
