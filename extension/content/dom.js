@@ -45,6 +45,9 @@ export const windowOf = getter(Document.prototype, 'defaultView');
 /** @type {(element: Element, selector: string) => Iterable<Element>} */
 export const findAll = method(Element.prototype.querySelectorAll);
 
+/** @type {(element: Element, selector: string) => Element | null} */
+export const findFirst = method(Element.prototype.querySelector);
+
 /** @type {(element: Element, selector: string) => boolean} */
 export const matches = method(Element.prototype.matches);
 

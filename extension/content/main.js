@@ -75,13 +75,10 @@ function begin() {
     if (mode !== 'off') reach.start();
   }
 
-  /** @param {Iterable<Element>} appeared new on the page, or changed */
+  /** @param {Iterable<Element>} appeared links that are new on the page, or changed */
   function judge(appeared) {
-    webmail = globalThis.straightwayWebmail(webmail);
-    /** By sender, who is looked up once a message. @type {Map<string | null, Link[]>} */
-    const questions = new Map();
-    /** @type {Map<Element | null, string | null>} */
-    const senders = new Map([[null, null]]);
+    /** One for each address that nobody has asked about. @type {Map<string, Element>} */
+    const unknown = new Map();
     for (const link of appeared) {
       if (links.put(link)) {
         faces.show(link);
@@ -96,18 +93,31 @@ function begin() {
       else if (others !== undefined) others.add(link);
       else {
         waiting.set(address, new Set([link]));
-        const message = messageOf(link);
-        if (message && !senders.has(message)) senders.set(message, webmail.sender?.(message) ?? null);
-        const sender = senders.get(message) ?? null;
-        if (!questions.has(sender)) questions.set(sender, []);
-        questions.get(sender)?.push(describeLink(link, address, webmail));
+        unknown.set(address, link);
       }
     }
-    for (const [sender, asked] of questions) ask(sender, asked);
+    if (unknown.size > 0) ask(unknown);
+  }
+
+  /** @param {Map<string, Element>} unknown */
+  function ask(unknown) {
+    webmail = globalThis.straightwayWebmail(webmail);
+    /** By sender, who is looked up once a message. @type {Map<string | null, Link[]>} */
+    const questions = new Map();
+    /** @type {Map<Element | null, string | null>} */
+    const senders = new Map();
+    for (const [address, link] of unknown) {
+      const message = messageOf(link);
+      if (!senders.has(message)) senders.set(message, (message && webmail.sender?.(message)) ?? null);
+      const sender = senders.get(message) ?? null;
+      if (!questions.has(sender)) questions.set(sender, []);
+      questions.get(sender)?.push(describeLink(link, address, webmail));
+    }
+    for (const [sender, asked] of questions) send(sender, asked);
   }
 
   /** @param {string | null} sender @param {Link[]} asked */
-  function ask(sender, asked) {
+  function send(sender, asked) {
     const then = era;
     answered = verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
       if (then !== era) return;
@@ -153,9 +163,8 @@ function begin() {
   async function pressed(link) {
     const held = links.get(link);
     if (held === undefined) return;
-    const { verdict, target, trail, gateway } = held.judgement;
     try {
-      await chrome.runtime.sendMessage({ kind: 'pressed', verdict, target, trail, gateway });
+      await chrome.runtime.sendMessage({ kind: 'pressed', address: held.judged });
     } catch {
       // Nobody listens any more. The press goes on as it would without us.
     }

@@ -1,10 +1,32 @@
-// The second of the content scripts: the webmails we know. Links are found and judged everywhere; what stands here makes it exact:
-// where a message is, who sent it, and what the webmail itself does to a link.
+// The second of the content scripts: the webmails we know. Links are found and judged everywhere; what stands here makes
+// it exact: where a message is, who sent it, and what the webmail itself does to a link.
 
-import { findAll, rootElementOf } from './dom.js';
+import { findFirst, rootElementOf } from './dom.js';
 import gmail from './webmail/gmail.js';
 import outlook from './webmail/outlook.js';
+import yahoo from './webmail/yahoo.js';
+import aol from './webmail/aol.js';
+import icloud from './webmail/icloud.js';
+import proton from './webmail/proton.js';
+import tuta from './webmail/tuta.js';
+import fastmail from './webmail/fastmail.js';
+import zoho from './webmail/zoho.js';
+import gmx from './webmail/gmx.js';
+import tOnline from './webmail/t-online.js';
+import yandex from './webmail/yandex.js';
+import mailRu from './webmail/mail-ru.js';
+import naver from './webmail/naver.js';
+import qq from './webmail/qq.js';
 import roundcube from './webmail/roundcube.js';
+import sogo from './webmail/sogo.js';
+import horde from './webmail/horde.js';
+import snappymail from './webmail/snappymail.js';
+import cypht from './webmail/cypht.js';
+import nextcloud from './webmail/nextcloud.js';
+import zimbra from './webmail/zimbra.js';
+import openXchange from './webmail/open-xchange.js';
+import alps from './webmail/alps.js';
+import modoboa from './webmail/modoboa.js';
 
 /**
  * @typedef {object} Webmail
@@ -24,8 +46,37 @@ import roundcube from './webmail/roundcube.js';
 /** Anywhere else. @type {Webmail} */
 const UNKNOWN = { id: 'default' };
 
-/** @type {Webmail[]} */
-export const WEBMAILS = [gmail, outlook, roundcube];
+/** Those with hosts of their own, then those that may be anywhere. @type {Webmail[]} */
+export const WEBMAILS = [
+  gmail,
+  outlook,
+  yahoo,
+  aol,
+  icloud,
+  proton,
+  tuta,
+  fastmail,
+  zoho,
+  gmx,
+  tOnline,
+  yandex,
+  mailRu,
+  naver,
+  qq,
+  roundcube,
+  sogo,
+  horde,
+  snappymail,
+  cypht,
+  nextcloud,
+  zimbra,
+  openXchange,
+  alps,
+  modoboa,
+];
+
+/** Most pages have none of them, and one search tells. */
+const ALL_MARKS = WEBMAILS.flatMap(({ marks }) => marks ?? []).join(', ');
 
 /** @param {string} host */
 export const webmailAt = (host) => WEBMAILS.find(({ hosts }) => hosts?.includes(host));
@@ -36,7 +87,7 @@ function isMarked(marks) {
   let place = window;
   for (;;) {
     const root = rootElementOf(place.document);
-    if (root && [...findAll(root, marks)].length > 0) return true;
+    if (root && findFirst(root, marks) !== null) return true;
     if (place.frameElement === null) return false;
     place = place.parent;
   }
@@ -51,7 +102,9 @@ export function webmailHere(last) {
   if (last !== undefined && last !== UNKNOWN) return last;
   // A frame without an address of its own has the origin of the page around it.
   const host = location.hostname || origin.replace(/^https?:\/\//, '');
-  return webmailAt(host) ?? WEBMAILS.find(({ marks }) => marks !== undefined && isMarked(marks)) ?? UNKNOWN;
+  const known = webmailAt(host);
+  if (known !== undefined || !isMarked(ALL_MARKS)) return known ?? UNKNOWN;
+  return WEBMAILS.find(({ marks }) => marks !== undefined && isMarked(marks)) ?? UNKNOWN;
 }
 
 globalThis.straightwayWebmail = webmailHere;

@@ -1,13 +1,15 @@
+import { addressIn } from '../sender.js';
+
 /**
- * Gmail and Google Workspace, print view included. A message's links keep their address, but a
- * click opens the one in `data-saferedirecturl`.
- * @type {import("../webmail.js").Webmail}
+ * Gmail and Google Workspace, print view included. A message's links keep their address, but a click opens the one in
+ * `data-saferedirecturl`.
+ * @type {import('../webmail.js').Webmail}
  */
 export default {
   id: 'gmail',
   hosts: ['mail.google.com'],
   body: '.a3s, .maincontent .message',
-  sender: (body) => body.closest('.adn')?.querySelector('.gD[email]')?.getAttribute('email'),
+  sender: (body) => addressIn(body.closest('.adn')?.querySelector('.gD[email]'), 'email'),
   redirect: 'data-saferedirecturl',
   drops: ['data-saferedirecturl'],
 };

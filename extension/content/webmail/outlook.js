@@ -1,16 +1,20 @@
+import { addressIn } from '../sender.js';
+
 /**
- * Outlook on the web. Takes clicks in script and goes to its own Safe Links page whatever the link
- * says. Its class names change every year; the ids below have stayed.
- * @type {import("../webmail.js").Webmail}
+ * Outlook on the web. Takes clicks in script and goes to its own Safe Links page whatever the link says. Its class names
+ * change every year; the ids below have stayed.
+ * @type {import('../webmail.js').Webmail}
  */
 export default {
   id: 'outlook',
   hosts: ['outlook.office.com', 'outlook.office365.com', 'outlook.live.com', 'outlook.cloud.microsoft'],
   body: '[id^="UniqueMessageBody"]',
-  // Within a company the name stands there alone.
+  // Within a company there is only the name.
   sender: (body) =>
-    [...document.querySelectorAll('[id^="MSG_"][id$="_FROM"]')]
-      .findLast((from) => from.compareDocumentPosition(body) & Node.DOCUMENT_POSITION_FOLLOWING)
-      ?.textContent?.match(/[^\s<>"'(]+@[^\s<>"')]+/)?.[0],
+    addressIn(
+      [...document.querySelectorAll('[id^="MSG_"][id$="_FROM"]')].findLast(
+        (from) => from.compareDocumentPosition(body) & Node.DOCUMENT_POSITION_FOLLOWING,
+      ),
+    ),
   original: 'originalsrc',
 };
