@@ -1,6 +1,7 @@
 //! Takes wrappers off a link, one after the other, until none is left or nothing more can be read.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use crate::address::{HttpUrl, Link, MAX_LENGTH, NotPlain};
 use crate::atlassian;
@@ -12,6 +13,41 @@ use crate::verdict::{Trail, Verdict};
 
 /// The most wrappers that are taken off one link. The deepest seen in real mail is four.
 pub const MAX_LAYERS: usize = 8;
+
+/// The most times that what is taken out of a link may be longer than the link. An address written out is at most three times
+/// as long again.
+const MAX_GROWTH: usize = 16;
+
+/// The most places in one link that the generic rule looks at closely, those in what it unpacks included.
+const MAX_STEPS: usize = 32;
+
+/// What one link may cost, however it is folded: packed texts can hold many packed texts each, and so on.
+#[derive(Debug)]
+pub(crate) struct Allowance {
+    steps: Cell<usize>,
+    length: usize,
+}
+
+impl Allowance {
+    fn of(text: &str) -> Self {
+        Self {
+            steps: Cell::new(MAX_STEPS),
+            length: MAX_LENGTH.min(text.len().saturating_mul(MAX_GROWTH)),
+        }
+    }
+
+    /// Whether one step more may be made.
+    pub(crate) fn step(&self) -> bool {
+        let left = self.steps.get().checked_sub(1);
+        self.steps.set(left.unwrap_or_default());
+        left.is_some()
+    }
+
+    /// Whether `text` is short enough to have come out of the link.
+    pub(crate) fn allows(&self, text: &str) -> bool {
+        text.len() <= self.length
+    }
+}
 
 /// How unwrapping ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +103,16 @@ pub fn unwrap<'a>(text: &'a str, catalogue: &Catalogue) -> Unwrapped<'a> {
         Cow::Owned(repaired) => Cow::Owned(repaired),
         Cow::Borrowed(_) => text,
     };
-    peel(text, catalogue, MAX_LAYERS)
+    let allowance = Allowance::of(&text);
+    peel(text, catalogue, MAX_LAYERS, &allowance)
 }
 
-fn peel<'a>(text: Cow<'a, str>, catalogue: &Catalogue, layers: usize) -> Unwrapped<'a> {
+fn peel<'a>(
+    text: Cow<'a, str>,
+    catalogue: &Catalogue,
+    layers: usize,
+    allowance: &Allowance,
+) -> Unwrapped<'a> {
     let mut text = text;
     let mut trail = Trail::new();
     let end = loop {
@@ -86,7 +128,7 @@ fn peel<'a>(text: Cow<'a, str>, catalogue: &Catalogue, layers: usize) -> Unwrapp
             wrapper => wrapper,
         };
         let Some((gateway, peel)) = wrapper else {
-            if let Some(found) = search(&link, catalogue, layers - trail.len()) {
+            if let Some(found) = search(&link, catalogue, layers - trail.len(), allowance) {
                 trail.push(Cow::Borrowed(embedded::ID));
                 trail.extend(found.trail);
                 text = Cow::Owned(found.text);
@@ -94,7 +136,7 @@ fn peel<'a>(text: Cow<'a, str>, catalogue: &Catalogue, layers: usize) -> Unwrapp
             break End::Bare;
         };
         match peel {
-            Peel::Inner(inner) => match readable(inner) {
+            Peel::Inner(inner) => match readable(inner).filter(|inner| allowance.allows(inner)) {
                 _ if trail.len() == layers => break End::TooDeep,
                 Some(inner) => {
                     trail.push(gateway);
@@ -110,12 +152,17 @@ fn peel<'a>(text: Cow<'a, str>, catalogue: &Catalogue, layers: usize) -> Unwrapp
 }
 
 /// The generic rule, following wrappers inside as far as layers are left.
-fn search(link: &Link, catalogue: &Catalogue, layers: usize) -> Option<Found> {
+fn search(
+    link: &Link,
+    catalogue: &Catalogue,
+    layers: usize,
+    allowance: &Allowance,
+) -> Option<Found> {
     if layers == 0 || !catalogue.allows_embedded() || atlassian::is_family(link.host()) {
         return None;
     }
-    embedded::find(link, &mut |inner| {
-        let inner = peel(Cow::Borrowed(inner), catalogue, layers - 1);
+    embedded::find(link, allowance, &mut |inner| {
+        let inner = peel(Cow::Borrowed(inner), catalogue, layers - 1, allowance);
         if inner.trail.is_empty() || inner.end != End::Bare {
             return None;
         }
@@ -131,9 +178,6 @@ fn readable(inner: String) -> Option<String> {
         Cow::Borrowed(same) if same.len() == inner.len() => inner,
         Cow::Borrowed(shorter) => shorter.to_owned(),
     };
-    if inner.len() > MAX_LENGTH {
-        return None;
-    }
     match Link::split(&inner) {
         Ok(link) if is_serialised(&link) => Some(inner),
         // The browser reads what it would write itself, and so must whoever looks for the next wrapper.

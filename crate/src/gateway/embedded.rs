@@ -13,14 +13,14 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use crate::address::{HttpUrl, Link, parameters, split_fragment};
-use crate::{atlassian, codec, repair};
+use crate::unwrap::Allowance;
+use crate::{atlassian, codec, needles, repair};
 
 /// The id under which the rule stands in a trail.
 pub const ID: &str = "embedded";
-
-/// The most base64 tokens that are unpacked in one link.
-const MAX_TOKENS: usize = 16;
 
 /// The shortest base64 token that can hold a listed host.
 const MIN_TOKEN: usize = 16;
@@ -95,13 +95,13 @@ impl Found {
 }
 
 /// Searches `link` for a listed address, asking `open` about addresses of other gateways inside.
-pub(crate) fn find(link: &Link, open: &mut Open) -> Option<Found> {
+pub(crate) fn find(link: &Link, allowance: &Allowance, open: &mut Open) -> Option<Found> {
     if is_refused(link) {
         return None;
     }
     let mut search = Search {
         best: None,
-        tokens: 0,
+        allowance,
         open,
     };
     search.raw(link);
@@ -111,13 +111,33 @@ pub(crate) fn find(link: &Link, open: &mut Open) -> Option<Found> {
 
 struct Search<'s, 'o> {
     best: Option<Found>,
-    tokens: usize,
+    allowance: &'s Allowance,
     open: &'s mut Open<'o>,
 }
 
 impl Search<'_, '_> {
+    /// Takes the address at the front of `rest`, if it is better than what was found before.
+    fn take(&mut self, spot: Spot, rest: &str) {
+        if self.allowance.step() {
+            self.offer(spot.found(rest));
+        }
+    }
+
+    /// Takes what is behind an address of another gateway; whether there is anything.
+    fn take_behind(&mut self, address: &str) -> bool {
+        let found = if self.allowance.step() {
+            (self.open)(address)
+        } else {
+            None
+        };
+        let is_found = found.is_some();
+        self.offer(found);
+        is_found
+    }
+
     fn offer(&mut self, found: Option<Found>) {
         if let Some(found) = found
+            && self.allowance.allows(&found.text)
             && self.best.as_ref().is_none_or(|best| found.rank > best.rank)
         {
             self.best = Some(found);
@@ -128,12 +148,12 @@ impl Search<'_, '_> {
     fn raw(&mut self, link: &Link) {
         if let Some(spot) = Spot::first(link.path()) {
             let rest = link.tail().get(spot.start..).unwrap_or_default();
-            self.offer(spot.found(rest));
+            self.take(spot, rest);
             return;
         }
         if let Some(rest) = link.query_and_fragment() {
             if let Some(spot) = Spot::first(rest).filter(|spot| spot.start == 0) {
-                self.offer(spot.found(rest));
+                self.take(spot, rest);
                 return;
             }
             let mut at = 0;
@@ -144,9 +164,11 @@ impl Search<'_, '_> {
                 if is_refused_parameter(name) {
                     continue;
                 }
-                if let Some(spot) = Spot::first(value) {
+                if let Some(spot) = Spot::first(value)
+                    && self.allowance.step()
+                {
                     let onward = rest.get(from + spot.start..).unwrap_or_default();
-                    self.offer(spot.found(&end_of_raw(onward)));
+                    self.offer(spot.found(end_of_raw(onward)));
                 }
             }
         }
@@ -154,7 +176,7 @@ impl Search<'_, '_> {
             && let Some(spot) = Spot::first(fragment)
         {
             let rest = fragment.get(spot.start..).unwrap_or_default();
-            self.offer(spot.found(rest));
+            self.take(spot, rest);
         }
     }
 
@@ -203,10 +225,11 @@ impl Search<'_, '_> {
             let spot = Spot::first(&next);
             // An address of another gateway is opened by that gateway's own rules, whatever stands in it.
             let is_foreign = super::has_scheme(&next) && spot.is_none_or(|spot| spot.start > 0);
-            let opened = if is_foreign { (self.open)(&next) } else { None };
-            let found = opened.or_else(|| spot?.found(next.get(spot?.start..)?));
+            let is_opened = is_foreign && self.take_behind(&next);
+            if let Some(spot) = spot.filter(|_| !is_opened) {
+                self.take(spot, next.get(spot.start..).unwrap_or_default());
+            }
             if is_foreign || spot.is_some() {
-                self.offer(found);
                 return true;
             }
             layer = Cow::Owned(next);
@@ -221,13 +244,15 @@ impl Search<'_, '_> {
         for token in text.split(|c: char| !is_digit(c)) {
             // A version mark of one or two characters may stand in front of the packed text.
             for skip in 0..3 {
-                if token.len() < MIN_TOKEN + skip || self.tokens >= MAX_TOKENS {
+                if token.len() < MIN_TOKEN + skip {
                     break;
                 }
                 let Some(token) = token.get(skip..).filter(|token| may_hold_address(token)) else {
                     continue;
                 };
-                self.tokens += 1;
+                if !self.allowance.step() {
+                    return;
+                }
                 let unpacked = codec::base64(whole_digits(token)).and_then(|bytes| {
                     let bytes = codec::inflate(&bytes).unwrap_or(bytes);
                     String::from_utf8(bytes).ok()
@@ -242,11 +267,7 @@ impl Search<'_, '_> {
 
     /// Text that came out of a token: an address, JSON, or a query string.
     fn unpacked(&mut self, text: &str) {
-        let text = text
-            .replace("\\\\/", "/")
-            .replace("\\/", "/")
-            .replace("\\\\u0026", "&")
-            .replace("\\u0026", "&");
+        let text = unescape(text);
         let is_structured = text.starts_with(['{', '[']) || super::has_scheme(&text);
         if !is_structured && text.contains('=') {
             for parameter in parameters(&text) {
@@ -254,7 +275,7 @@ impl Search<'_, '_> {
                     && let Some(spot) = Spot::first(parameter.value)
                 {
                     let rest = parameter.value.get(spot.start..).unwrap_or_default();
-                    self.offer(spot.found(rest));
+                    self.take(spot, rest);
                 }
             }
             return;
@@ -262,14 +283,27 @@ impl Search<'_, '_> {
         if let Some(spot) = Spot::first(&text) {
             let rest = text.get(spot.start..).unwrap_or_default();
             let end = rest.find(|c: char| matches!(c, '"' | '\\' | '<' | '>' | '|') || c <= ' ');
-            self.offer(spot.found(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()));
+            let rest = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            self.take(spot, rest);
         } else if super::has_scheme(&text) {
-            let found = (self.open)(&text);
-            self.offer(found);
+            self.take_behind(&text);
         } else {
             self.layers(&text);
         }
     }
+}
+
+/// Undoes what JSON text does to addresses, in one layer or two.
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(
+        text.replace("\\\\/", "/")
+            .replace("\\/", "/")
+            .replace("\\\\u0026", "&")
+            .replace("\\u0026", "&"),
+    )
 }
 
 /// Where a listed host stands in a text.
@@ -285,28 +319,25 @@ struct Spot {
 impl Spot {
     /// The leftmost listed host of `text` with a boundary on either side. Whatever is to its right belongs to it.
     fn first(text: &str) -> Option<Self> {
-        if text.len() < 8 {
-            return None;
-        }
-        let lower = text.to_ascii_lowercase();
-        atlassian::DESTINATIONS
-            .iter()
-            .filter_map(|name| {
-                lower
-                    .match_indices(name)
-                    .map(|(at, _)| at)
-                    .filter(|at| ends_host(lower.get(at + name.len()..).unwrap_or_default()))
-                    .find_map(|at| Self::at(&lower, at))
-            })
-            .min_by_key(|spot| spot.start)
+        memchr_iter(b'.', text.as_bytes()).find_map(|dot| {
+            let (front, rest) = text.split_at_checked(dot + LAST_LABEL)?;
+            if !ends_host(rest) {
+                return None;
+            }
+            atlassian::DESTINATIONS
+                .iter()
+                .filter_map(|name| Self::at(without_end(front, name)?))
+                .min_by_key(|spot| spot.start)
+        })
     }
 
-    fn at(lower: &str, host: usize) -> Option<Self> {
-        let before = lower.get(..host)?;
+    /// The spot of a host that stands behind `before`, if that leaves it whole.
+    fn at(before: &str) -> Option<Self> {
+        let host = before.len();
         let bare = before.trim_end_matches('/');
         let slashes = before.len() - bare.len();
         for scheme in ["https:", "http:"] {
-            if (1..=3).contains(&slashes) && bare.ends_with(scheme) {
+            if (1..=3).contains(&slashes) && without_end(bare, scheme).is_some() {
                 return Some(Self {
                     start: bare.len() - scheme.len(),
                     host,
@@ -349,9 +380,21 @@ impl Spot {
     }
 }
 
+/// The last label of each host on the list, with its dot: `.com` and `.org`.
+const LAST_LABEL: usize = 4;
+
+/// `text` without `end`, in any case, if it ends so.
+fn without_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let (front, back) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
+    back.eq_ignore_ascii_case(end).then_some(front)
+}
+
 /// Whether a host that ends here ends for good: nothing that could make it part of another name or of user info.
 fn ends_host(rest: &str) -> bool {
-    let escaped = |code: &str| rest.get(..3).is_some_and(|front| front == code);
+    let escaped = |code: &str| {
+        rest.get(..3)
+            .is_some_and(|front| front.eq_ignore_ascii_case(code))
+    };
     rest.is_empty()
         || rest.starts_with(['/', '?', '#', '&', '"', '<', '\'', ' '])
         || rest
@@ -364,6 +407,9 @@ fn ends_host(rest: &str) -> bool {
 
 /// Decodes an address once whose scheme is readable while its own delimiters are still escaped.
 fn decode_half_encoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     let lower = text.to_ascii_lowercase();
     let is_half = !text.contains('?') && lower.contains("%3f")
         || lower
@@ -379,23 +425,15 @@ fn decode_half_encoded(text: &str) -> Cow<'_, str> {
 }
 
 /// The raw address at the front of `rest`, which runs on with parameters of the outer link.
-fn end_of_raw(rest: &str) -> Cow<'_, str> {
+fn end_of_raw(rest: &str) -> &str {
     let (before_fragment, _) = split_fragment(rest);
-    let mut end = rest.len();
-    for (at, _) in before_fragment.match_indices('&') {
-        let name = before_fragment
-            .get(at + 1..)
-            .and_then(|part| part.split(['=', '&']).next())
-            .unwrap_or_default();
-        let in_query = before_fragment
-            .get(..at)
-            .is_some_and(|front| front.contains('?'));
-        if !in_query || !atlassian::is_known_parameter(name) {
-            end = at;
-            break;
-        }
-    }
-    Cow::Borrowed(rest.get(..end).unwrap_or(rest))
+    let query = before_fragment.find('?').unwrap_or(before_fragment.len());
+    let end = before_fragment.match_indices('&').find(|(at, _)| {
+        let name = before_fragment.get(at + 1..).unwrap_or_default();
+        let name = name.split(['=', '&']).next().unwrap_or_default();
+        *at < query || !atlassian::is_known_parameter(name)
+    });
+    end.map_or(rest, |(at, _)| rest.get(..at).unwrap_or(rest))
 }
 
 /// Drops what a plain-text linkifier glued to the end.
@@ -436,7 +474,7 @@ fn may_hold_address(token: &str) -> bool {
         || PACKED_NAMES
             .iter()
             .chain(PACKED_SCHEMES)
-            .any(|digits| token.contains(digits))
+            .any(|digits| needles::find(token, digits).is_some())
 }
 
 /// A token without a last digit that cannot be part of a whole byte.
