@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::address::MAX_LENGTH;
+use crate::address::{Host, MAX_LENGTH};
 use crate::atlassian;
 use crate::catalogue::Catalogue;
 use crate::message::{Message, MessageLink};
@@ -149,11 +149,7 @@ fn judge_unwrapped(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) 
             ..Judgement::new(damage(unwrapped, link))
         },
         End::Opaque { gateway, hint } => {
-            let host_is_ours = hint.as_deref().is_some_and(is_ours);
-            let reason = if host_is_ours
-                || hint.is_none() && link.may_be_invitation()
-                || link.label.is_none()
-            {
+            let reason = if may_hide_invitation(hint.as_deref(), link) {
                 Reason::TargetNotInLink
             } else {
                 Reason::UnrelatedOpaque
@@ -201,6 +197,13 @@ fn damage(unwrapped: &Unwrapped, link: &MessageLink) -> Reason {
     }
 }
 
-fn is_ours(host: &str) -> bool {
-    crate::address::Host::plain(host).is_some_and(|host| atlassian::is_family(&host))
+/// Whether there may be an invitation in a wrapper that cannot be opened: by the host it gives away, else by the label.
+fn may_hide_invitation(hint: Option<&str>, link: &MessageLink) -> bool {
+    match hint.and_then(Host::plain) {
+        None => link.may_be_invitation(),
+        Some(host) if host.is("id.atlassian.com") || host.is("track.atlassian.com") => true,
+        Some(host) => {
+            link.label.is_none() || atlassian::is_family(&host) && link.may_be_invitation()
+        }
+    }
 }
