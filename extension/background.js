@@ -3,6 +3,8 @@
 // anything is waited for, and nothing is kept that the next start could not do without.
 
 import { Core } from './core.js';
+import { Guard } from './guard.js';
+import { placeOf } from './invitation.js';
 import { MOST, parsePageRequest, parseRequest } from './protocol.js';
 import { Settings } from './settings.js';
 import { followGrants } from './sites.js';
@@ -10,6 +12,17 @@ import { followSwitches, originOf, sitesOff } from './switches.js';
 
 const core = new Core();
 const settings = new Settings(chrome.storage);
+const guard = new Guard({
+  async judge(addresses) {
+    const links = addresses.map((href) => ({ href, label: null, safeRedirect: null, originalSrc: null }));
+    const { judgements } = await core.judge(
+      { now: now(), webmail: null, sender: null, links },
+      await settings.current(),
+    );
+    return judgements;
+  },
+  policy: async () => core.policy(await settings.current()),
+});
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;
@@ -17,24 +30,24 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true;
 });
 
+guard.follow();
 followGrants(tellTabs);
-followSwitches(() => tellTabs());
-settings.follow(() => tellTabs());
+followSwitches(tellTabs);
+settings.follow(() => Promise.all([tellTabs(), guard.settingsChanged()]));
 
 /**
  * @param {unknown} message
  * @param {chrome.runtime.MessageSender} sender
- * @returns {Promise<import('./protocol.js').JudgeReply | import('./protocol.js').Checked | import('./protocol.js').Overview>}
+ * @returns {Promise<import('./protocol.js').Reply>}
  */
 async function answer(message, sender) {
   try {
     const isOurPage = sender.url?.startsWith(chrome.runtime.getURL('/')) ?? false;
     const request = isOurPage ? parsePageRequest(message) : parseRequest(message);
-    const now = Math.floor(Date.now() / 1000);
     const inForce = await settings.current();
     switch (request.kind) {
       case 'check':
-        return { kind: 'checked', ...(await core.check(request.href, now, inForce)) };
+        return { kind: 'checked', ...(await core.check(request.href, now(), inForce)) };
       case 'overview': {
         const [fixed, managed] = await Promise.all([settings.fixed(), settings.isManaged()]);
         return { kind: 'overview', fixed, managed, ...(await core.overview(inForce)) };
@@ -44,13 +57,38 @@ async function answer(message, sender) {
         const site = originOf(sender.tab?.url ?? sender.url);
         if (!isOurPage && (await isOff(site))) return { kind: 'verdicts', mode: 'off', judgements: [], names: {} };
         const { webmail, sender: from, links } = request;
-        return { kind: 'verdicts', ...(await core.judge({ now, webmail, sender: from, links }, inForce)) };
+        const verdicts = await core.judge({ now: now(), webmail, sender: from, links }, inForce);
+        if (!isOurPage) guard.shown(verdicts.judgements, sender);
+        return { kind: 'verdicts', ...verdicts };
       }
+      case 'pressed':
+        await guard.pressed(request.address, sender);
+        return { kind: 'noted' };
+      case 'arrived': {
+        const invitation = await guard.arrived(sender);
+        return invitation === null ? { kind: 'noted' } : { kind: 'detour', invitation: told(invitation) };
+      }
+      case 'landed': {
+        const { here, others } = await guard.landed(sender);
+        const { policy, gateways } = await core.overview(inForce);
+        return { kind: 'landing', here: here && told(here), others: others.map(told), policy, gateways };
+      }
+      case 'continue':
+        await guard.letThrough(sender);
+        return { kind: 'noted' };
     }
   } catch (error) {
     return { kind: 'refused', why: String(error).slice(0, MOST.label) };
   }
 }
+
+/** In seconds, as the core counts. */
+function now() {
+  return Math.floor(Date.now() / 1000);
+}
+
+/** @param {import('./guard.js').Invitation} invitation @returns {import('./protocol.js').Remembered} */
+const told = ({ target, at, judgement }) => ({ target, place: placeOf(target) ?? judgement.site, at, judgement });
 
 /** @param {string | null} site */
 const isOff = async (site) => site !== null && (await sitesOff()).includes(site);

@@ -79,6 +79,16 @@ export class Core {
   }
 
   /**
+   * The settings in force, every one of them present.
+   *
+   * @param {Record<string, unknown>} managed
+   * @returns {Promise<import('./protocol.js').Policy>}
+   */
+  policy(managed) {
+    return this.#ask(managed, (engine) => engine.policy());
+  }
+
+  /**
    * The mode that the settings put the extension in.
    *
    * @param {Record<string, unknown>} managed

@@ -91,6 +91,41 @@
  * @property {'off' | 'basic' | 'verbose'} logLevel
  * @property {string} policyVersion
  *
+ * @typedef {object} PressedRequest content or landing page → background: a link with a verdict is followed
+ * @property {'pressed'} kind
+ * @property {string} address what was judged; it is judged again, so that nothing else has to be believed
+ *
+ * @typedef {object} ArrivedRequest id.atlassian.com's content script → background: a page was reached, which the browser
+ *   names by itself
+ * @property {'arrived'} kind
+ *
+ * @typedef {object} LandingRequest landing page → background: what is remembered, or: the start page is wanted
+ * @property {'landed' | 'continue'} kind
+ *
+ * @typedef {JudgeRequest | PressedRequest | ArrivedRequest} Request
+ *
+ * @typedef {object} Remembered an invitation that somebody is on the way with
+ * @property {string | null} target
+ * @property {string | null} place what it is to
+ * @property {number} at when it was seen, in milliseconds
+ * @property {Judgement} judgement
+ *
+ * @typedef {object} Landing background → landing page
+ * @property {'landing'} kind
+ * @property {Remembered | null} here this tab's
+ * @property {Remembered[]} others
+ * @property {Policy} policy
+ * @property {GatewayInfo[]} gateways
+ *
+ * @typedef {object} Detour background → id.atlassian.com's content script: the login there would lose this invitation
+ * @property {'detour'} kind
+ * @property {Remembered} invitation
+ *
+ * @typedef {object} Noted background → whoever told something
+ * @property {'noted'} kind
+ *
+ * @typedef {JudgeReply | Checked | Overview | Landing | Detour | Noted} Reply
+ *
  * @typedef {object} Settings background → content: other settings hold from now on
  * @property {'settings'} kind
  * @property {Mode} mode
@@ -189,6 +224,10 @@ const judgeRequest = record({
   ),
 });
 
+const pressedRequest = record({ kind: exactly('pressed'), address });
+const arrivedRequest = record({ kind: exactly('arrived') });
+const landedRequest = record({ kind: exactly('landed') });
+const continueRequest = record({ kind: exactly('continue') });
 const checkRequest = record({ kind: exactly('check'), href: address });
 const overviewRequest = record({ kind: exactly('overview') });
 
@@ -196,24 +235,33 @@ const overviewRequest = record({ kind: exactly('overview') });
  * What one of our own pages asks, beside what content scripts do. What it shows was often pasted in by hand.
  *
  * @param {unknown} message
- * @returns {CheckRequest | OverviewRequest | JudgeRequest}
+ * @returns {CheckRequest | OverviewRequest | LandingRequest | Request}
  * @throws {Malformed}
  */
 export function parsePageRequest(message) {
-  const kind = typeof message === 'object' && message !== null && 'kind' in message ? message.kind : null;
+  const kind = kindOf(message);
   if (kind === 'check') return checkRequest(message, 'request');
   if (kind === 'overview') return overviewRequest(message, 'request');
+  if (kind === 'landed') return landedRequest(message, 'request');
+  if (kind === 'continue') return continueRequest(message, 'request');
   return parseRequest(message);
 }
 
+/** @param {unknown} message */
+const kindOf = (message) =>
+  typeof message === 'object' && message !== null && 'kind' in message ? message.kind : null;
+
 /**
- * What a content script asks.
+ * What a content script asks or tells.
  *
  * @param {unknown} message
- * @returns {JudgeRequest}
+ * @returns {Request}
  * @throws {Malformed}
  */
 export function parseRequest(message) {
+  const kind = kindOf(message);
+  if (kind === 'pressed') return pressedRequest(message, 'request');
+  if (kind === 'arrived') return arrivedRequest(message, 'request');
   const request = judgeRequest(message, 'request');
   const characters = request.links.reduce(
     (sum, { href, safeRedirect, originalSrc }) =>

@@ -117,18 +117,20 @@ function withWebmail(manifest, webmail) {
 }
 
 /**
- * The manifest as one browser wants it: each knows another kind of background, and warns of the other's keys. Firefox
- * takes nobody to a page of ours that the web may not open; Chromium does, and there pages would know us by it.
+ * The manifest as one browser wants it: each knows another kind of background, and warns of the other's keys. What the web
+ * may open has another address in each Firefox, and in Chromium by `use_dynamic_url`: no page knows us by it.
  *
  * @param {Browser} browser
  * @param {any} manifest
  */
 function manifestFor(browser, manifest) {
-  const { minimum_chrome_version, browser_specific_settings, background, web_accessible_resources, ...shared } = manifest;
+  const { minimum_chrome_version, browser_specific_settings, background, web_accessible_resources, ...shared } =
+    manifest;
   const { service_worker, scripts, ...kind } = background;
-  return browser === 'chrome'
-    ? { ...shared, minimum_chrome_version, background: { service_worker, ...kind } }
-    : { ...shared, browser_specific_settings, background: { scripts, ...kind }, web_accessible_resources };
+  if (browser === 'chrome')
+    return { ...shared, web_accessible_resources, minimum_chrome_version, background: { service_worker, ...kind } };
+  const opened = web_accessible_resources.map((/** @type {any} */ { resources, matches }) => ({ resources, matches }));
+  return { ...shared, web_accessible_resources: opened, browser_specific_settings, background: { scripts, ...kind } };
 }
 
 /**

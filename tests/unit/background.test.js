@@ -20,6 +20,7 @@ function fakeEvent() {
   const listeners = [];
   return {
     addListener: (/** @type {(...args: any[]) => any} */ listener) => listeners.push(listener),
+    removeListener: () => {},
     fire: (/** @type {any[]} */ ...args) => listeners.map((listener) => listener(...args)),
   };
 }
@@ -60,10 +61,15 @@ Object.assign(globalThis, {
     storage: {
       local: { get: () => settingsRecalled.kept.then(() => kept), set: async () => {} },
       managed: { get: async () => managed },
+      session: { get: async () => ({}), set: async () => {} },
       onChanged: events.storage,
     },
+    alarms: { onAlarm: fakeEvent(), create: async () => {}, clear: async () => {} },
+    declarativeNetRequest: { getSessionRules: async () => [], updateSessionRules: async () => {} },
     permissions: { onAdded: events.granted, onRemoved: events.revoked },
     tabs: {
+      onCreated: fakeEvent(),
+      onUpdated: fakeEvent(),
       query: async () => [{ id: 1, url: `${SITE}/inbox` }, { id: 2 }, {}],
       sendMessage: async (/** @type {number} */ tab, /** @type {unknown} */ notice) => {
         told.push([tab, notice]);

@@ -5,6 +5,9 @@ import { bareLink } from '../cases.js';
 
 const link = bareLink('https://example.com/');
 const request = { kind: 'judge', webmail: 'gmail', sender: 'someone@example.com', links: [link] };
+/** @param {unknown} message */
+const linksOf = (message) =>
+  /** @type {import('../../extension/protocol.js').JudgeRequest} */ (parseRequest(message)).links;
 /** As it arrives: browsers copy messages. @param {unknown} message */
 const sent = (message) => JSON.parse(JSON.stringify(message));
 
@@ -61,7 +64,7 @@ describe('a request', () => {
 
   it('may be as big as allowed', () => {
     const most = { ...request, links: new Array(MOST.links).fill(link) };
-    assert.equal(parseRequest(most).links.length, MOST.links);
+    assert.equal(linksOf(most).length, MOST.links);
     const longest = { ...request, links: [{ ...link, href: 'x'.repeat(MOST.address), label: 'x'.repeat(MOST.label) }] };
     assert.deepEqual(parseRequest(longest), longest);
   });
@@ -78,18 +81,36 @@ describe('a request', () => {
 
   it('is passed on as a copy that nobody else holds', () => {
     const message = structuredClone(request);
-    const parsed = parseRequest(message);
-    assert.notEqual(parsed.links, message.links);
-    assert.notEqual(parsed.links[0], message.links[0]);
+    const links = linksOf(message);
+    assert.notEqual(links, message.links);
+    assert.notEqual(links[0], message.links[0]);
+  });
+});
+
+describe('what a content script tells', () => {
+  it('is a press with its address, or an arrival, which needs no word', () => {
+    for (const message of [{ kind: 'pressed', address: link.href }, { kind: 'arrived' }]) {
+      assert.deepEqual(parseRequest(sent(message)), message);
+    }
+  });
+
+  it('is refused with anything else in it', () => {
+    const refused = [
+      { kind: 'pressed' },
+      { kind: 'pressed', address: null },
+      { kind: 'pressed', address: 'x'.repeat(MOST.address + 1) },
+      { kind: 'pressed', address: link.href, target: link.href },
+      { kind: 'arrived', url: 'https://id.atlassian.com/' },
+    ];
+    for (const message of refused) assert.throws(() => parseRequest(message), Malformed);
   });
 });
 
 describe('a request of our own pages', () => {
   it('may be more than a content script’s', () => {
-    for (const message of [{ kind: 'check', href: 'anything' }, { kind: 'overview' }, request]) {
-      assert.deepEqual(parsePageRequest(sent(message)), message);
-    }
-    assert.throws(() => parseRequest({ kind: 'overview' }), Malformed);
+    const own = [{ kind: 'check', href: 'anything' }, { kind: 'overview' }, { kind: 'landed' }, { kind: 'continue' }];
+    for (const message of [...own, request]) assert.deepEqual(parsePageRequest(sent(message)), message);
+    for (const message of own) assert.throws(() => parseRequest(message), Malformed);
   });
 
   it('is looked at all the same', () => {

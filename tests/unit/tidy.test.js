@@ -57,8 +57,10 @@ describe('the manifest', () => {
     assert.deepEqual(hosts.slice(webmails.length), OURS_AT_ATLASSIAN);
     assert.equal(new Set(hosts).size, hosts.length);
     for (const host of hosts) assert.match(host, /^https:\/\/[a-z0-9.-]+\/\*$/);
-    assert.equal(manifest.content_scripts.length, 1);
-    assert.deepEqual(manifest.content_scripts[0].matches, webmails);
+    const [mail, identity, ...more] = manifest.content_scripts;
+    assert.deepEqual(mail.matches, webmails);
+    assert.deepEqual(identity.matches, ['https://id.atlassian.com/*']);
+    assert.deepEqual(more, []);
   });
 
   it('lets the extension do nothing over the network, and pages see nothing of it', () => {
@@ -66,7 +68,10 @@ describe('the manifest', () => {
     assert.ok(policy.includes("default-src 'none'"));
     assert.ok(policy.includes("connect-src 'none'"));
     assert.ok(policy.includes("script-src 'self' 'wasm-unsafe-eval'"));
-    assert.equal(manifest.web_accessible_resources, undefined);
+    const opened = manifest.web_accessible_resources.flatMap(
+      (/** @type {{ resources: string[] }} */ each) => each.resources,
+    );
+    assert.deepEqual(opened, ['landing/landing.html']);
     assert.equal(manifest.externally_connectable, undefined);
   });
 
