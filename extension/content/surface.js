@@ -63,18 +63,27 @@ const GLYPHS = {
 };
 
 /**
+ * A line, in a square of 16.
  * @param {Document} document
- * @param {import('./note.js').Note['tone']} tone
+ * @param {string} line
  */
-export function icon(document, tone) {
+export function drawing(document, line) {
   const svg = createElementNS(document, SVG, 'svg');
   const path = createElementNS(document, SVG, 'path');
   svg.setAttribute('viewBox', '0 0 16 16');
   svg.setAttribute('aria-hidden', 'true');
-  path.setAttribute('d', GLYPHS[tone]);
+  path.setAttribute('d', line);
   svg.append(path);
-  return build(document, 'i', { class: 'icon', 'data-tone': tone }, svg);
+  return svg;
 }
+
+/**
+ * @param {Document} document
+ * @param {import('./note.js').Note['tone']} tone
+ * @param {string} [line] the tone's own unless given
+ */
+export const icon = (document, tone, line = GLYPHS[tone]) =>
+  build(document, 'i', { class: 'icon', 'data-tone': tone }, drawing(document, line));
 
 /** The reader's language and its direction, for the outermost of our elements. */
 export const inLanguage = () => ({ lang: chrome.i18n.getUILanguage(), dir: words(['@@bidi_dir']) });
