@@ -1,71 +1,68 @@
-//! The native command: one line in, one line out.
+//! `straightway decode` and `straightway judge`: one line in, one line out.
 //!
-//! `straightway decode` and `straightway judge` read links from standard input, any bytes accepted, and write one line for each,
-//! in order, flushed when the input ends.
+//! They read links from standard input, any bytes accepted, and write one line for each, in order, flushed when the input ends.
 
 use std::borrow::Cow;
-use std::ffi::OsString;
 use std::io::{self, BufRead, BufWriter, Write};
-use std::process::ExitCode;
 
+use lexopt::Arg::{Long, Short};
+use lexopt::{Parser, ValueExt};
 use serde::Serialize;
 use straightway::engine::Decoded;
 use straightway::{Engine, Judgement, MessageLink};
 
-const USAGE: &str = "\
-usage: straightway decode [--json]   innermost address of each line of standard input, or the line unchanged
-       straightway judge [--now UNIX_SECONDS]
-                                     what each line is, as JSON; without --now, expiry is not judged
+use crate::Asked;
+
+const DECODE_HELP: &str = "\
+Writes the innermost address of each line of standard input, or the line unchanged when it is no wrapped link.
+
+Usage: straightway decode [--json]
+
+  --json   input, target, trail of wrappers and the wrapper that cannot be opened, as a JSON object for each line
 ";
 
-/// What is asked for.
-enum Task {
+const JUDGE_HELP: &str = "\
+Writes what each line of standard input is, as a JSON object: input, verdict, reason, target, trail, gateway, hint.
+
+Usage: straightway judge [--now UNIX_SECONDS]
+
+  --now    the time by which invitations expire; without it, expiry is not judged
+";
+
+/// What is asked of every line.
+pub(super) enum Task {
     Decode { json: bool },
     Judge { now: Option<u64> },
 }
 
-fn main() -> ExitCode {
-    let result = match parse(std::env::args_os().skip(1)) {
-        Ok(task) => run(&task),
-        Err(usage) => {
-            // There is nowhere to report that standard error is closed.
-            let _ = io::stderr().write_all(usage.as_bytes());
-            return ExitCode::from(2);
-        }
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads has enough; `head` is not an error.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "straightway: {error}");
-            ExitCode::from(2)
+/// Reads the options of `decode`.
+pub(super) fn parse_decode(parser: &mut Parser) -> Result<Asked<Task>, lexopt::Error> {
+    let mut json = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("json") => json = true,
+            Short('h') | Long("help") => return Ok(Asked::Help(DECODE_HELP)),
+            _ => return Err(argument.unexpected()),
         }
     }
+    Ok(Asked::For(Task::Decode { json }))
 }
 
-fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Task, &'static str> {
-    let task = arguments.next().ok_or(USAGE)?;
-    let mut task = match task.to_str() {
-        Some("decode") => Task::Decode { json: false },
-        Some("judge") => Task::Judge { now: None },
-        _ => return Err(USAGE),
-    };
-    while let Some(argument) = arguments.next() {
-        match (&mut task, argument.to_str()) {
-            (Task::Decode { json }, Some("--json")) => *json = true,
-            (Task::Judge { now }, Some("--now")) => {
-                let value = arguments.next().ok_or(USAGE)?;
-                let seconds = value.to_str().and_then(|text| text.parse().ok());
-                *now = Some(seconds.ok_or(USAGE)?);
-            }
-            _ => return Err(USAGE),
+/// Reads the options of `judge`.
+pub(super) fn parse_judge(parser: &mut Parser) -> Result<Asked<Task>, lexopt::Error> {
+    let mut now = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("now") => now = Some(parser.value()?.parse()?),
+            Short('h') | Long("help") => return Ok(Asked::Help(JUDGE_HELP)),
+            _ => return Err(argument.unexpected()),
         }
     }
-    Ok(task)
+    Ok(Asked::For(Task::Judge { now }))
 }
 
-fn run(task: &Task) -> io::Result<()> {
+/// Answers every line of standard input.
+pub(super) fn run(task: &Task) -> io::Result<()> {
     let engine = Engine::default();
     let mut input = io::stdin().lock();
     let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
