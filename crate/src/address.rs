@@ -32,7 +32,7 @@ impl<'a> Host<'a> {
         let mut doubled = PLAIN;
         let mut previous = DOT;
         for &byte in text.as_bytes() {
-            let kind = kind_in_host(byte);
+            let kind = kind(byte);
             seen |= kind;
             doubled |= kind & previous;
             previous = kind;
@@ -92,11 +92,17 @@ impl<'a> Host<'a> {
     }
 }
 
-/// Kinds of bytes in a host name, as bits, so that a name is checked without a branch for each byte.
+/// Kinds of bytes, as bits, so that text is checked without a branch for each byte.
 const PLAIN: u8 = 0;
 const UPPER: u8 = 1;
 const DOT: u8 = 2;
+/// In no host name.
 const FOREIGN: u8 = 4;
+/// Behind a host, the URL standard writes it in another way.
+const REWRITTEN: u8 = 8;
+const SLASH: u8 = 16;
+/// Behind a slash, it may be one of the dots by which the standard goes from folder to folder. A slash's bit, shifted, is this one.
+const LIKE_A_DOT: u8 = SLASH << 1;
 
 static KINDS: [u8; 256] = {
     let mut kinds = [FOREIGN; 256];
@@ -106,8 +112,14 @@ static KINDS: [u8; 256] = {
         *kind = match byte {
             b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => PLAIN,
             b'A'..=b'Z' => UPPER,
-            b'.' => DOT,
-            _ => FOREIGN,
+            b'.' => DOT | LIKE_A_DOT,
+            b'%' => FOREIGN | LIKE_A_DOT,
+            b'/' => FOREIGN | SLASH,
+            b'"' | b'\'' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => {
+                FOREIGN | REWRITTEN
+            }
+            b'!'..=b'~' => FOREIGN,
+            _ => FOREIGN | REWRITTEN,
         };
         byte = byte.wrapping_add(1);
         rest = behind;
@@ -115,7 +127,7 @@ static KINDS: [u8; 256] = {
     kinds
 };
 
-fn kind_in_host(byte: u8) -> u8 {
+fn kind(byte: u8) -> u8 {
     KINDS.get(usize::from(byte)).copied().unwrap_or(FOREIGN)
 }
 
@@ -223,6 +235,21 @@ impl<'a> Link<'a> {
         let port = if self.https { ":443" } else { ":80" };
         let name = self.authority.strip_suffix(port).unwrap_or(self.authority);
         name.eq_ignore_ascii_case(self.host.as_str())
+    }
+
+    /// Whether the URL standard would write path, query and fragment just as they stand.
+    pub fn is_serialised(&self) -> bool {
+        let mut seen = PLAIN;
+        let mut behind_slash = PLAIN;
+        let mut previous = PLAIN;
+        for byte in self.tail.bytes() {
+            let kind = kind(byte);
+            seen |= kind;
+            behind_slash |= (previous << 1) & kind;
+            previous = kind;
+        }
+        let may_have_dots = behind_slash & LIKE_A_DOT != 0;
+        self.path.starts_with('/') && seen & REWRITTEN == 0 && !may_have_dots
     }
 
     /// Everything behind the authority: path, query and fragment.

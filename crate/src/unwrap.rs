@@ -179,7 +179,7 @@ fn readable(inner: String) -> Option<String> {
         Cow::Borrowed(shorter) => shorter.to_owned(),
     };
     match Link::split(&inner) {
-        Ok(link) if is_serialised(&link) => Some(inner),
+        Ok(link) if link.is_serialised() => Some(inner),
         // The browser reads what it would write itself, and so must whoever looks for the next wrapper.
         Ok(_) => HttpUrl::parse(&inner).map(|url| url.as_str().to_owned()),
         Err(NotPlain::OtherScheme) => None,
@@ -194,14 +194,4 @@ fn readable(inner: String) -> Option<String> {
             })
             .map(|url| url.as_str().to_owned()),
     }
-}
-
-/// Whether the URL standard would write path, query and fragment just as they stand.
-fn is_serialised(link: &Link) -> bool {
-    let odd = |byte: &u8| !matches!(byte, b'!'..=b'~') || b"\"'<>\\^`{|}".contains(byte);
-    let path = link.path();
-    path.starts_with('/')
-        && !path.contains("/.")
-        && !path.contains("/%2")
-        && !link.tail().as_bytes().iter().any(odd)
 }
