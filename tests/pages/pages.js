@@ -1,5 +1,6 @@
 // Puts a webmail's page on the stage, with the documents of its frames, and finds the mail's button in it.
 
+import path from 'node:path';
 import { webmailPage } from '../stage/webmail.js';
 
 /**
@@ -10,8 +11,16 @@ import { webmailPage } from '../stage/webmail.js';
  * @typedef {import('../stage/webmail.js').WebmailPage & {
  *   frames?: (mails: Mail[]) => Record<string, import('../stage/html.js').Html>,
  *   depth?: number,
- * }} FramedWebmailPage a page whose mails stand in documents of their own, by their addresses, so many frames deep
+ *   confirm?: string,
+ * }} FramedWebmailPage `frames`: documents of their own, by their addresses; `depth`: how many frames deep the mails are;
+ *   `confirm`: the link to press when the webmail asks before it follows one
  */
+
+/** A folder for each webmail. */
+export const PAGES = import.meta.dirname;
+
+/** Scripts that all of the pages have. */
+const SHARED = path.join(PAGES, 'shared');
 
 /** The button of the stage's invitations, as far as webmails leave it alone. */
 export const BUTTON = 'a[style*="inline-flex"]';
@@ -21,21 +30,25 @@ export const BUTTON = 'a[style*="inline-flex"]';
  * @param {string} webmail
  * @param {Mail[]} mails
  * @param {import('../stage/stage.js').Staging} [staging]
- * @returns {Promise<{ address: string, depth: number }>} what to open, and how many frames deep the mail is
+ * @returns {Promise<FramedWebmailPage & { address: string }>} the page, and the address to open
  */
 export async function showMail(stage, webmail, mails, staging) {
   const { page } = /** @type {{ page: FramedWebmailPage }} */ (await webmailPage(webmail));
-  for (const [address, document] of Object.entries(page.frames?.(mails) ?? {})) stage.put(address, document, staging);
-  return { address: await stage.showMail(webmail, mails, staging), depth: page.depth ?? 0 };
+  stage.putFolder(`https://${page.host}/shared/`, SHARED);
+  for (const [address, document] of Object.entries(page.frames?.(mails) ?? {})) {
+    stage.putFolder(`${new URL(address).origin}/shared/`, SHARED);
+    stage.put(address, document, staging);
+  }
+  return { ...page, address: await stage.showMail(webmail, mails, staging) };
 }
 
 /**
  * The frame that a webmail shows its mail in.
  *
  * @param {Page} page
- * @param {number} depth 0: the page itself
+ * @param {number} [depth] 0: the page itself
  */
-export const frameAt = (page, depth) =>
+export const frameAt = (page, depth = 0) =>
   page.waitForFrame((frame) => {
     let above = 0;
     for (let outer = frame.parentFrame(); outer; outer = outer.parentFrame()) above += 1;

@@ -1,8 +1,6 @@
-// Outlook's own way with a click, and with a message that is drawn again.
+// Outlook's own way with a press.
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
-const messages = [...document.querySelectorAll('[id^="UniqueMessageBody"]')];
-const drawn = messages.map(({ innerHTML }) => innerHTML);
 const addresses = new WeakMap(
   [...document.links].map((link) => /** @type {const} */ ([link, link.getAttribute('href') ?? ''])),
 );
@@ -32,9 +30,3 @@ for (const type of ['click', 'auxclick']) {
     true,
   );
 }
-
-window.addEventListener('redraw', () => {
-  messages.forEach((message, i) => {
-    message.innerHTML = drawn[i] ?? '';
-  });
-});

@@ -3,49 +3,45 @@
 // is taken in script and goes to Outlook's own safelink.html whatever the link says. Guessed: that the handler sits in
 // the capture phase, as React puts it there, and that pressing the mouse writes the wrapped address back.
 
-import { Html, html } from '../../stage/html.js';
 import { gateways } from '../../stage/gateways.js';
-import { rewriteLinks } from '../links.js';
+import { html } from '../../stage/html.js';
+import { page, shown } from '../document.js';
 
-/** @type {import('../../stage/webmail.js').WebmailPage} */
+/** The two forms that Safe Links takes here. @type {((href: string) => Record<string, string>)[]} */
+const FORMS = [
+  (href) => ({ href: gateways.safeLinks.wrap(href), originalsrc: href, shash: 'q0Zt2Yb8n4l1m7Xw==' }),
+  (href) => ({ href, 'data-safelink': 'true' }),
+];
+
+/** @type {import('../pages.js').FramedWebmailPage} */
 export default {
   host: 'outlook.office.com',
   path: '/mail/inbox/id/AAQkADY3',
   render: (mails) =>
-    html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <title>Mail - Sam Okafor - Outlook</title>
-          <script src="/page/outlook.js" defer></script>
-        </head>
-        <body>
-          <div id="app">
-            <div id="ReadingPaneContainerId" data-app-section="MailReadCompose">
-              ${mails.map(
-                ({ id, from, html: body }, i) => html`
-                  <div id="MSG_${id}_FROM">
-                    <span aria-label="From: ${from.name}">${from.name}&lt;${from.address}&gt;</span>
+    page(
+      'Mail - Sam Okafor - Outlook',
+      html`
+        <div id="app">
+          <div id="ReadingPaneContainerId" data-app-section="MailReadCompose">
+            ${mails.map(
+              (mail, i) => html`
+                <div id="MSG_${mail.id}_FROM">
+                  <span aria-label="From: ${mail.from.name}">${mail.from.name}&lt;${mail.from.address}&gt;</span>
+                </div>
+                <div id="UniqueMessageBody_${mail.id}" role="document" aria-label="Message body" data-draw>
+                  <div class="rps_5a3c">
+                    ${shown(mail, (href) => ({
+                      ...FORMS[i % FORMS.length]?.(href),
+                      'data-auth': 'NotApplicable',
+                      'data-linkindex': '0',
+                    }))}
                   </div>
-                  <div id="UniqueMessageBody_${id}" role="document" aria-label="Message body">
-                    <div class="rps_5a3c">
-                      ${new Html(
-                        rewriteLinks(body, (href) => ({
-                          ...(i % 2 === 0
-                            ? { href: gateways.safeLinks.wrap(href), originalsrc: href, shash: 'q0Zt2Yb8n4l1m7Xw==' }
-                            : { href, 'data-safelink': 'true' }),
-                          target: '_blank',
-                          rel: 'noopener noreferrer',
-                          'data-auth': 'NotApplicable',
-                          'data-linkindex': '0',
-                        })),
-                      )}
-                    </div>
-                  </div>
-                `,
-              )}
-            </div>
+                </div>
+              `,
+            )}
           </div>
-        </body>
-      </html>`,
+        </div>
+      `,
+      ['/page/outlook.js'],
+    ),
 };

@@ -1,8 +1,10 @@
 // Roundcube 1.6, the list with its preview frame. Known: it ran here (the real one is tested in tests/webmail). Its frame
 // has another file name here, because the stage tells pages apart by their path.
 
-import { Html, html } from '../../stage/html.js';
-import { rewriteLinks } from '../links.js';
+import { html } from '../../stage/html.js';
+import { page, shown } from '../document.js';
+
+const MESSAGE = 'https://mail.example.org/roundcube/preview.php';
 
 /** @type {import('../pages.js').FramedWebmailPage} */
 export default {
@@ -10,46 +12,29 @@ export default {
   path: '/roundcube/',
   depth: 1,
   render: () =>
-    html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <title>Roundcube Webmail :: Inbox</title>
-        </head>
-        <body class="task-mail action-none">
-          <div id="layout-content">
-            <iframe id="messagecontframe" name="messagecontframe" src="preview.php" width="100%" height="600"></iframe>
-          </div>
-        </body>
-      </html>`,
+    page(
+      'Roundcube Webmail :: Inbox',
+      html`<iframe id="messagecontframe" name="messagecontframe" src="${MESSAGE}" width="900" height="700"></iframe>`,
+    ),
   frames: (mails) => ({
-    'https://mail.example.org/roundcube/preview.php': html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <title>Message</title>
-          <script src="/page/roundcube.js" defer></script>
-        </head>
-        <body class="task-mail action-preview">
-          ${mails.map(
-            ({ from, html: body }) => html`
-              <div id="message-header">
-                <span class="header from">
-                  <span class="adr">
-                    <a href="mailto:${from.address}" class="rcmContactAddress" title="${from.address}">${from.name}</a>
-                  </span>
-                </span>
-              </div>
-              <div id="messagebody">
-                <div class="message-htmlpart" id="message-htmlpart1">
-                  <div class="rcmBody">
-                    ${new Html(rewriteLinks(body, () => ({ target: '_blank', rel: 'noreferrer' })))}
-                  </div>
-                </div>
-              </div>
-            `,
-          )}
-        </body>
-      </html>`,
+    [MESSAGE]: page(
+      'Message',
+      mails.map(
+        (mail) => html`
+          <div id="message-header">
+            <span class="header from">
+              <a href="mailto:${mail.from.address}" class="rcmContactAddress" title="${mail.from.address}">
+                ${mail.from.name}
+              </a>
+            </span>
+          </div>
+          <div id="messagebody">
+            <div class="message-htmlpart" id="message-htmlpart1" data-draw>
+              <div class="rcmBody">${shown(mail, () => ({ rel: 'noreferrer' }))}</div>
+            </div>
+          </div>
+        `,
+      ),
+    ),
   }),
 };
