@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use straightway::address::HttpUrl;
-use straightway::gateway::{GATEWAYS, embedded};
+use straightway::gateway::{Carrier, GATEWAYS, embedded};
 use straightway::{Engine, MessageLink};
 
 /// One line of a vector file.
@@ -44,6 +44,9 @@ struct Case {
     #[serde(default, rename = "source")]
     _source: Option<String>,
 }
+
+/// Files of cases that belong to no row of the table.
+const OF_NO_ROW: [&str; 3] = [embedded::ID, "atlassian", "not-a-wrapper"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")
@@ -152,9 +155,88 @@ fn table_and_files_agree() {
         GATEWAYS.is_sorted_by_key(|gateway| gateway.id),
         "the table is in the order of ids"
     );
-    known.extend([embedded::ID, "atlassian", "not-a-wrapper"].map(str::to_owned));
+    known.extend(OF_NO_ROW.map(str::to_owned));
     let missing: Vec<_> = known.difference(&files).collect();
     let unknown: Vec<_> = files.difference(&known).collect();
     assert!(missing.is_empty(), "gateways without cases: {missing:?}");
     assert!(unknown.is_empty(), "cases of no gateway: {unknown:?}");
+}
+
+#[test]
+fn table_and_code_agree() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/gateway");
+    let table = fs::read_to_string(folder.join("table.rs")).unwrap();
+    let mut with_code = BTreeSet::new();
+    let mut id = "";
+    for line in table.lines().map(str::trim) {
+        if let Some(text) = line.strip_prefix("id: \"") {
+            id = text.trim_end_matches("\",");
+        }
+        if let Some(code) = line.strip_prefix("carrier: Code(") {
+            let module = id.replace('-', "_");
+            assert_eq!(
+                code,
+                format!("{module}::decode),"),
+                "the code of {id} is in its own file"
+            );
+            with_code.insert(module);
+        }
+    }
+    let rows = GATEWAYS
+        .iter()
+        .filter(|row| matches!(row.carrier, Carrier::Code(_)));
+    assert_eq!(
+        with_code.len(),
+        rows.count(),
+        "every row with code was found"
+    );
+    let files: BTreeSet<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| {
+            entry
+                .unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        })
+        .filter(|stem| stem != "table" && stem != "embedded")
+        .collect();
+    assert_eq!(
+        files, with_code,
+        "a file for each row with code, and no other"
+    );
+    for module in files {
+        let code = fs::read_to_string(folder.join(format!("{module}.rs"))).unwrap();
+        assert!(
+            code.starts_with("//! "),
+            "{module}.rs begins with the format of its links"
+        );
+    }
+    for row in GATEWAYS {
+        assert!(!row.sources.is_empty(), "{} has a source", row.id);
+    }
+}
+
+/// A wrapper that opens everything, or nothing, was described too loosely or not at all.
+#[test]
+fn every_wrapper_has_links_of_its_own_and_links_that_are_not() {
+    let engine = Engine::default();
+    for (id, cases) in files() {
+        if OF_NO_ROW.contains(&id.as_str()) {
+            continue;
+        }
+        let is_own = |case: &Case| {
+            let decoded = engine.decode(&case.input);
+            decoded.trail.iter().any(|wrapper| *wrapper == id)
+                || decoded.opaque.is_some_and(|opaque| opaque.gateway == id)
+        };
+        assert!(cases.iter().any(is_own), "{id}.jsonl has no link of {id}");
+        assert!(
+            !cases.iter().all(is_own),
+            "{id}.jsonl has nothing that is damaged or not of {id}"
+        );
+    }
 }
