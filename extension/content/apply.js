@@ -21,17 +21,6 @@ import { addressAttribute, addressOf, isBeingEdited } from './links.js';
 /** A page that writes back at once, each time, would hang the tab. After so many writes in a second it wins. */
 const MOST_WRITES = 64;
 
-/** Whether the browser reads a target as the core does. @param {Judgement} judgement */
-export function browserAgrees({ target, host }) {
-  if (target === null) return false;
-  try {
-    const url = new URL(target);
-    return url.protocol === 'https:' && url.host === host;
-  } catch {
-    return false;
-  }
-}
-
 /** @param {Element} link @param {string} name @param {string | null} value */
 function write(link, name, value) {
   if (value === null) removeAttribute(link, name);

@@ -9,9 +9,9 @@
 /** Enough for every link in sight. A mailbox stays open for weeks, so there must be an end to it. */
 const MOST_REMEMBERED = 1000;
 
-/** As many as the background takes in one message, and half the characters. */
+/** As much as the background takes in one message. */
 const MOST_ASKED = 5000;
-const MOST_CHARACTERS = 8 * 1024 * 1024;
+const MOST_CHARACTERS = 16 * 1024 * 1024;
 
 /** The links of one message after the other. @param {Link[]} links */
 function* parts(links) {
@@ -31,6 +31,18 @@ function* parts(links) {
   if (part.length > 0) yield part;
 }
 
+/**
+ * A verdict that sends a click somewhere counts only where the browser reads the address as the core does.
+ * @param {Judgement} judgement
+ * @returns {Judgement}
+ */
+function agreed(judgement) {
+  const { verdict, target, host } = judgement;
+  const url = target !== null && URL.canParse(target) ? new URL(target) : null;
+  if (verdict !== 'accept' || (url?.protocol === 'https:' && url.host === host)) return judgement;
+  return { ...judgement, verdict: 'other', reason: 'browser-disagrees' };
+}
+
 /** @param {(request: JudgeRequest) => Promise<JudgeReply>} send */
 export function createVerdicts(send) {
   /** By address. @type {Map<string, Judgement>} */
@@ -40,10 +52,8 @@ export function createVerdicts(send) {
   function remember(address, judgement) {
     known.set(address, judgement);
     if (known.size <= MOST_REMEMBERED) return;
-    for (const oldest of known.keys()) {
-      known.delete(oldest);
-      break;
-    }
+    const [oldest = ''] = known.keys();
+    known.delete(oldest);
   }
 
   return {
@@ -63,8 +73,9 @@ export function createVerdicts(send) {
           heard(part, null);
           continue;
         }
-        reply.judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement));
-        heard(part, reply);
+        const judgements = reply.judgements.map(agreed);
+        judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement));
+        heard(part, { ...reply, judgements });
       }
     },
 

@@ -1,7 +1,7 @@
 // The last of the content scripts, where the work in a mail page begins: links appear, the background is asked about them in one message, and its
 // verdicts are carried out.
 
-import { browserAgrees, createLinks } from './apply.js';
+import { createLinks } from './apply.js';
 import { createVerdicts } from './ask.js';
 import { contains, isConnected } from './dom.js';
 import { addressOf, describeLink, isAskable } from './links.js';
@@ -138,7 +138,6 @@ function begin() {
   /** @param {Element} link @param {string} address @param {Judgement | undefined} judgement */
   function settle(link, address, judgement) {
     if (judgement === undefined || judgement.verdict === 'other') return;
-    if (judgement.verdict === 'accept' && !browserAgrees(judgement)) return;
     if (addressOf(link) !== address || !isConnected(link)) return;
     if (links.hold(link, address, judgement)) faces.show(link);
   }

@@ -1,0 +1,124 @@
+// How content scripts ask, without a browser.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createVerdicts } from '../../extension/content/ask.js';
+import { MOST, parseRequest } from '../../extension/protocol.js';
+
+/** @typedef {import('../../extension/protocol.js').Judgement} Judgement */
+/** @typedef {import('../../extension/protocol.js').JudgeRequest} JudgeRequest */
+
+const MESSAGE = { webmail: 'gmail', sender: null };
+
+/** @param {Partial<Judgement>} [parts] @returns {Judgement} */
+const judgement = (parts) => ({
+  verdict: 'other',
+  reason: 'unrelated',
+  target: null,
+  host: null,
+  site: null,
+  product: null,
+  expires: null,
+  trail: [],
+  gateway: null,
+  hint: null,
+  ...parts,
+});
+
+/** @param {string[]} addresses */
+const linksTo = (...addresses) =>
+  addresses.map((href) => ({ href, label: null, safeRedirect: null, originalSrc: null }));
+
+/** A background that gives every link the same verdict, and keeps what it was asked. @param {Partial<Judgement>} [parts] */
+function background(parts) {
+  /** @type {JudgeRequest[]} */
+  const requests = [];
+  const verdicts = createVerdicts(async (request) => {
+    requests.push(/** @type {JudgeRequest} */ (parseRequest(structuredClone(request))));
+    return { kind: 'verdicts', mode: 'fix', names: {}, judgements: request.links.map(() => judgement(parts)) };
+  });
+  return { requests, verdicts };
+}
+
+describe('asking about links', () => {
+  it('takes one message, and remembers the answer', async () => {
+    const { requests, verdicts } = background({ verdict: 'lost', reason: 'expired' });
+    const links = linksTo('https://a.example/', 'https://b.example/');
+    /** @type {unknown[]} */
+    const heard = [];
+    await verdicts.ask(MESSAGE, links, (part, reply) => heard.push([part.length, reply?.judgements.length]));
+    assert.deepEqual(requests, [{ kind: 'judge', ...MESSAGE, links }]);
+    assert.deepEqual(heard, [[2, 2]]);
+    assert.equal(verdicts.get('https://b.example/')?.reason, 'expired');
+    assert.equal(verdicts.get('https://c.example/'), undefined);
+    verdicts.forget();
+    assert.equal(verdicts.get('https://b.example/'), undefined);
+  });
+
+  it('takes as many messages as the background’s limits ask for, and no more', async () => {
+    const { requests, verdicts } = background();
+    const many = Array.from({ length: MOST.links + 1 }, (_, i) => `https://a.example/${i}`);
+    await verdicts.ask(MESSAGE, linksTo(...many), () => {});
+    assert.deepEqual(
+      requests.map(({ links }) => links.length),
+      [MOST.links, 1],
+    );
+    requests.length = 0;
+    const long = Array.from({ length: 257 }, (_, i) => `${i}`.padStart(MOST.address, 'a'));
+    await verdicts.ask(MESSAGE, linksTo(...long), () => {});
+    assert.deepEqual(
+      requests.map(({ links }) => links.length),
+      [256, 1],
+    );
+  });
+
+  it('remembers a thousand, the newest', async () => {
+    const { verdicts } = background();
+    const many = Array.from({ length: 1500 }, (_, i) => `https://a.example/${i}`);
+    await verdicts.ask(MESSAGE, linksTo(...many), () => {});
+    assert.deepEqual(
+      [0, 499, 500, 1499].map((i) => verdicts.get(`https://a.example/${i}`) !== undefined),
+      [false, false, true, true],
+    );
+  });
+
+  it('hears of a refusal and of a background that is gone, and goes on', async () => {
+    for (const send of [
+      async () => /** @type {const} */ ({ kind: 'refused', why: 'no' }),
+      async () => Promise.reject(new Error('Extension context invalidated.')),
+      async () => /** @type {any} */ (undefined),
+    ]) {
+      const verdicts = createVerdicts(send);
+      /** @type {unknown[]} */
+      const heard = [];
+      await verdicts.ask(MESSAGE, linksTo('https://a.example/'), (part, reply) => heard.push(part.length, reply));
+      assert.deepEqual(heard, [1, null]);
+      assert.equal(verdicts.get('https://a.example/'), undefined);
+    }
+  });
+
+  it('sends a click nowhere that the browser reads differently', async () => {
+    const good = {
+      verdict: /** @type {const} */ ('accept'),
+      target: 'https://id.atlassian.com/x',
+      host: 'id.atlassian.com',
+    };
+    /** @type {[Partial<Judgement>, string][]} */
+    const cases = [
+      [good, 'accept'],
+      [{ ...good, target: 'http://id.atlassian.com/x' }, 'other'],
+      [{ ...good, target: 'https://id.atlassian.com@evil.example/' }, 'other'],
+      [{ ...good, target: 'https://id.atlassian.com:8443/x' }, 'other'],
+      [{ ...good, target: 'javascript:alert(1)' }, 'other'],
+      [{ ...good, target: 'no address' }, 'other'],
+      [{ ...good, target: null }, 'other'],
+      [{ ...good, host: null }, 'other'],
+      [{ ...good, verdict: 'suspicious', target: 'http://evil.example/', host: 'evil.example' }, 'suspicious'],
+    ];
+    for (const [parts, verdict] of cases) {
+      const { verdicts } = background(parts);
+      await verdicts.ask(MESSAGE, linksTo('https://a.example/'), () => {});
+      assert.equal(verdicts.get('https://a.example/')?.verdict, verdict, JSON.stringify(parts));
+    }
+  });
+});
