@@ -174,11 +174,13 @@ fn judge_bare(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Ju
         reason if has_proxy_suffix && reason.verdict() != Verdict::Other => {
             judgement.because(Reason::ProxySuffix)
         }
-        // Links to other people's pages and trackers are everyday things unless they are dressed as an invitation.
+        // Other people's pages, trackers and logins are everyday things unless they are dressed as an invitation.
         Reason::UserContent if !link.may_be_invitation() => {
             judgement.because(Reason::OtherAtlassian)
         }
-        Reason::Tracked if unwrapped.trail.is_empty() && !link.may_be_invitation() => {
+        Reason::Tracked | Reason::SignIn
+            if unwrapped.trail.is_empty() && !link.may_be_invitation() =>
+        {
             judgement.because(Reason::OtherAtlassian)
         }
         _ => judgement,

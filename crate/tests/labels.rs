@@ -58,11 +58,15 @@ fn trackers_and_other_peoples_pages() {
         "https://secure-web.cisco.com/1abc/{}",
         tracker.replace("://", "%3A%2F%2F").replace('/', "%2F")
     );
+    let login =
+        "https://id.atlassian.com/login?continue=https%3A%2F%2Fquiet-otter.atlassian.net%2F";
     let page = "https://somebody.bitbucket.io/";
     let cases = [
         (tracker, Some("Accept invite"), Reason::Tracked),
         (tracker, Some("View issue"), Reason::OtherAtlassian),
         (wrapped.as_str(), Some("View issue"), Reason::Tracked),
+        (login, Some("Log in"), Reason::OtherAtlassian),
+        (login, Some("Accept invitation"), Reason::SignIn),
         (page, Some("Accept invite"), Reason::UserContent),
         (page, Some("my page"), Reason::OtherAtlassian),
     ];
