@@ -3,6 +3,7 @@
 import { causesOf } from '../causes.js';
 import { words } from '../content/surface.js';
 import { ask, button, localise, make, message, part, say } from '../page.js';
+import { reportOn } from '../report.js';
 
 /** @typedef {import('../protocol.js').Remembered} Remembered */
 /** @typedef {import('../protocol.js').Landing} Landing */
@@ -90,13 +91,34 @@ function showOthers(others) {
   part('others').replaceChildren(say('h2', 'landing_others'), make('ul', { class: 'plain' }, ...list));
 }
 
-/** A text for somebody else, and the button that copies it. @param {string} text */
-function letter(text) {
-  const copy = button('action_copy_text', async () => {
+/** A button that copies a text. @param {string} name @param {string} text */
+function copier(name, text) {
+  const copy = button(name, async () => {
     await navigator.clipboard.writeText(text);
     copy.textContent = message('action_copied');
   });
-  return [make('pre', {}, text), copy];
+  return copy;
+}
+
+/** A text for somebody else, and the button that copies it. @param {string} text */
+const letter = (text) => [make('pre', {}, text), copier('action_copy_text', text)];
+
+/** The report for the mail administrator. @param {Landing} landing */
+function showReport({ here, gateways, policy: { supportEmail, supportUrl } }) {
+  const { version } = chrome.runtime.getManifest();
+  const report = reportOn(here?.judgement ?? null, gateways, version, navigator.userAgent)
+    .map(words)
+    .join('\n');
+  const where = [
+    ...(supportUrl === '' ? [] : [make('a', { href: supportUrl }, supportUrl)]),
+    ...(supportEmail === '' ? [] : [make('a', { href: `mailto:${supportEmail}` }, supportEmail)]),
+  ];
+  part('report').replaceChildren(
+    say('h2', 'report_heading'),
+    say('p', 'report_about'),
+    make('div', { class: 'row' }, copier('report_copy', report), ...where),
+    make('details', {}, say('summary', 'report_show'), make('pre', { translate: 'no' }, report)),
+  );
 }
 
 /** @param {Cause} cause */
@@ -126,7 +148,10 @@ localise();
 const landing = await ask({ kind: 'landed' }, 'landing');
 showStory(landing?.here ?? null, landing?.others ?? []);
 showOthers(landing?.others ?? []);
-if (landing !== null) showCauses(landing);
-part('causes').hidden = landing === null;
+if (landing !== null) {
+  showCauses(landing);
+  showReport(landing);
+}
+part('causes').hidden = part('report').hidden = landing === null;
 document.body.hidden = false;
 part('choices').querySelector('a')?.focus();

@@ -1,0 +1,83 @@
+// The report for the mail administrator: which gateway did what to an invitation's link, and how it is told to leave such
+// links alone. It is made of what is in our own catalogues and of nothing that came from a mail or a link: ids are looked
+// up there, and what is not found is left out. So no recipient, token or text of a mail can get into it.
+
+/** @typedef {import('./content/note.js').Text} Text */
+
+/**
+ * @typedef {object} Found
+ * @property {string} verdict
+ * @property {string} reason
+ * @property {string[]} trail the ids of the wrappers, outermost first
+ * @property {string | null} gateway the id of the one to name
+ *
+ * @typedef {{ name: string, vendor: string, version: string }} Product the browser or the extension
+ */
+
+/** Where invitations lead, as gateways want their exceptions written. */
+export const HOSTS = ['id.atlassian.com', 'track.atlassian.com', '*.ss-inf.net', 'bitbucket.org', 'trello.com'];
+
+/** Who sends them, and the mails that belong to them, by Atlassian's article. A star stands for letters and digits. */
+export const SENDERS = [
+  'noreply+*@id.atlassian.net',
+  'noreply@am.atlassian.com',
+  'noreply@mailer.atlassian.com',
+  'noreply@mail.notifications.atlassian.com',
+  'notifications-noreply@bitbucket.org',
+];
+
+/** What became of the link, by the core's verdict. @type {Record<string, Text>} */
+const OUTCOMES = {
+  accept: ['report_restored'],
+  lost: ['report_lost'],
+  opaque: ['report_opaque'],
+};
+
+/** The core's reasons for `lost`, whose texts say which part is missing. */
+const LOSSES = ['is-start', 'continue-is-start', 'no-continue', 'no-signature', 'bare-host', 'truncated', 'expired'];
+
+const VERSION = /^[0-9]{1,5}(\.[0-9]{1,8}){0,3}$/;
+
+/**
+ * The report, a line each.
+ *
+ * @param {Found | null} found `null`: nothing is known of the link
+ * @param {import('./protocol.js').GatewayInfo[]} catalogue
+ * @param {string} version the extension's
+ * @param {string} userAgent the browser's
+ * @returns {Text[]}
+ */
+export function reportOn(found, catalogue, version, userAgent) {
+  const known = (/** @type {string | null} */ id) => catalogue.filter((gateway) => gateway.id === id);
+  const way = [...new Set([found?.gateway ?? null, ...(found?.trail ?? [])])].flatMap(known);
+  const chain = (found?.trail ?? []).flatMap(known);
+  const outcome = OUTCOMES[Object.hasOwn(OUTCOMES, found?.verdict ?? '') ? (found?.verdict ?? '') : ''];
+  const loss = LOSSES.find((reason) => reason === found?.reason);
+  /** @type {Text[]} */
+  const lines = [['report_title'], ['report_intro']];
+  for (const { name, vendor } of way.slice(0, 1)) {
+    lines.push(['report_gateway', vendor !== '' && !name.includes(vendor) ? `${vendor} ${name}` : name]);
+  }
+  if (chain.length > 1) lines.push(['report_chain', chain.map(({ name }) => name).join(' → ')]);
+  if (outcome !== undefined) lines.push(outcome);
+  if (loss !== undefined) lines.push([`reason_${loss.replaceAll('-', '_')}`]);
+  for (const { name, exemption } of way) {
+    lines.push(exemption === null ? ['report_no_setting', name] : ['report_setting', name, exemption]);
+  }
+  lines.push(['report_hosts', HOSTS.join(', ')], ['report_senders', SENDERS.join(', ')]);
+  lines.push(['report_versions', VERSION.test(version) ? version : '?', browserOf(userAgent)]);
+  return lines;
+}
+
+/** A browser's name and number, of the few that there are. @param {string} userAgent */
+function browserOf(userAgent) {
+  for (const [token, name] of [
+    ['Edg', 'Edge'],
+    ['Firefox', 'Firefox'],
+    ['Chrome', 'Chrome'],
+  ]) {
+    const number = new RegExp(`\\b${token}/([0-9]{1,5}(?:\\.[0-9]{1,8}){0,3})(?![^ ])`).exec(userAgent)?.[1];
+    if (number !== undefined) return `${name} ${number}`;
+  }
+  return '?';
+}
