@@ -5,6 +5,7 @@
 import { Core } from './core.js';
 import { Guard } from './guard.js';
 import { placeOf } from './invitation.js';
+import { welcomeNewcomers } from './onboarding.js';
 import { MOST, parsePageRequest, parseRequest } from './protocol.js';
 import { Settings } from './settings.js';
 import { followGrants } from './sites.js';
@@ -33,6 +34,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 guard.follow();
 followGrants(tellTabs);
 followSwitches(tellTabs);
+welcomeNewcomers(settings);
 settings.follow(() => Promise.all([tellTabs(), guard.settingsChanged()]));
 
 /**

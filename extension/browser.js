@@ -23,3 +23,6 @@ export async function readManagedSettings(storage) {
  * @param {string} file
  */
 export const pathInside = (file) => new URL(file, chrome.runtime.getURL('/')).pathname.slice(1);
+
+/** Whether this is Firefox, whose menus a person must be told of in other words. */
+export const isFirefox = () => chrome.runtime.getURL('').startsWith('moz-extension:');

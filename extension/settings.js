@@ -42,6 +42,12 @@ export class Settings {
     return managed.lockSettings === true ? PERSONAL : PERSONAL.filter((name) => Object.hasOwn(managed, name));
   }
 
+  /** The settings in force, once the browser has said what the administrator's are. */
+  async settled() {
+    await this.#managed.refreshed();
+    return this.current();
+  }
+
   /** Whether the administrator has laid anything down. */
   async isManaged() {
     await this.#managed.refreshed();
