@@ -177,7 +177,7 @@ fn table_and_code_agree() {
             assert_eq!(
                 code,
                 format!("{module}::decode),"),
-                "the code of {id} is in its own file"
+                "the code of {id} belongs into {module}.rs, as decode"
             );
             with_code.insert(module);
         }
@@ -188,7 +188,7 @@ fn table_and_code_agree() {
     assert_eq!(
         with_code.len(),
         rows.count(),
-        "every row with code was found"
+        "a row with code was not found in table.rs"
     );
     let files: BTreeSet<_> = fs::read_dir(&folder)
         .unwrap()
@@ -206,17 +206,17 @@ fn table_and_code_agree() {
         .collect();
     assert_eq!(
         files, with_code,
-        "a file for each row with code, and no other"
+        "files (left) and rows with code (right) differ"
     );
     for module in files {
         let code = fs::read_to_string(folder.join(format!("{module}.rs"))).unwrap();
         assert!(
             code.starts_with("//! "),
-            "{module}.rs begins with the format of its links"
+            "{module}.rs does not begin with its links' format"
         );
     }
     for row in GATEWAYS {
-        assert!(!row.sources.is_empty(), "{} has a source", row.id);
+        assert!(!row.sources.is_empty(), "{} has no source", row.id);
     }
 }
 
