@@ -1,0 +1,41 @@
+// Every page of ours can be read and used by everybody: axe finds nothing, in light and dark, and nothing is wider than
+// a narrow window.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { FACES, openFace } from '../stage/faces.js';
+import { describeInBrowsers } from '../stage/browser.js';
+
+const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const NARROW = { width: 320, height: 640 };
+
+describeInBrowsers('faces', (place) => {
+  for (const face of Object.keys(FACES)) {
+    it(`${face}: axe finds nothing, and 320 pixels are enough`, async () => {
+      const page = await openFace(place.browser, face);
+      await page.evaluate(axe);
+      for (const dark of [false, true]) {
+        await place.browser.dark(page, dark);
+        const found = await page.evaluate(async (values) => {
+          const { violations } = await /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
+          return violations.flatMap((/** @type {any} */ { id, nodes }) =>
+            nodes.map((/** @type {any} */ { html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+          );
+        }, RULES);
+        assert.deepEqual(found, [], dark ? 'dark' : 'light');
+      }
+      await place.browser.dark(page, false);
+      await page.setViewport(NARROW);
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll('body *')]
+          .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 1)
+          .map((element) => element.outerHTML.slice(0, 100)),
+      );
+      assert.deepEqual(wide, []);
+      await page.close();
+    });
+  }
+});
