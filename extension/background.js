@@ -15,7 +15,9 @@ const core = new Core();
 const settings = new Settings(chrome.storage);
 const guard = new Guard({
   async judge(addresses) {
-    const links = addresses.map((href) => ({ href, label: null, safeRedirect: null, originalSrc: null }));
+    // Somebody came for an invitation by these. Bare logins and trackers are everyday things without such a label.
+    const label = 'Accept invitation';
+    const links = addresses.map((href) => ({ href, label, safeRedirect: null, originalSrc: null }));
     const { judgements } = await core.judge(
       { now: now(), webmail: null, sender: null, links },
       await settings.current(),
