@@ -2,9 +2,9 @@
 // its own.
 
 import { execFileSync } from 'node:child_process';
-import http from 'node:http';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { playServer } from './server.js';
 import { Service, freePort } from './service.js';
 
 const CONFIGURATION = '/etc/roundcube';
@@ -68,25 +68,7 @@ $config['language'] = 'en_US';
    * @param {string} address with its last slash
    */
   play(stage, address) {
-    stage.put(`${address}*`, (arrival) => this.#pass(arrival));
-  }
-
-  /** @param {import('../stage/answer.js').Arrival} arrival @returns {Promise<import('../stage/answer.js').Response>} */
-  #pass({ method, path: at, query, headers, body }) {
-    return new Promise((resolve, reject) => {
-      const options = { host: '127.0.0.1', port: this.#port, method, path: at + query, headers };
-      http
-        .request(options, (response) => {
-          /** @type {Buffer[]} */
-          const chunks = [];
-          response.on('data', (chunk) => chunks.push(chunk));
-          response.on('end', () =>
-            resolve({ status: response.statusCode ?? 500, headers: response.headers, body: Buffer.concat(chunks) }),
-          );
-        })
-        .on('error', reject)
-        .end(body);
-    });
+    playServer(stage, address, this.#port);
   }
 
   async stop() {
