@@ -18,8 +18,9 @@ use crate::policy::{CustomGateway, Policy};
 pub struct Catalogue {
     /// Rows that are known by their host, by the label that tells whose it is.
     anchored: FxHashMap<&'static str, Vec<&'static Gateway>>,
-    /// Rows that are known by the path or the front of the host alone.
-    unanchored: Vec<&'static Gateway>,
+    /// Rows that are known by the path or the front of the host alone, by the words of which one stands in each of their links;
+    /// those that have none are under the empty word.
+    unanchored: FxHashMap<&'static str, Vec<&'static Gateway>>,
     /// Gateways of the organisation's own.
     custom: Vec<CustomGateway>,
     /// Whether the generic rule is in force.
@@ -40,7 +41,7 @@ impl Catalogue {
     /// Builds the index.
     pub fn new(policy: &Policy) -> Self {
         let mut anchored: FxHashMap<&'static str, Vec<&'static Gateway>> = FxHashMap::default();
-        let mut unanchored = Vec::new();
+        let mut unanchored = anchored.clone();
         let mut names = Vec::new();
         let is_disabled = |id: &str| {
             policy
@@ -52,7 +53,14 @@ impl Catalogue {
             for pattern in gateway.hosts {
                 match pattern.owner() {
                     Some(owner) => anchored.entry(owner).or_default().push(gateway),
-                    None => unanchored.push(gateway),
+                    None if gateway.words.is_empty() => {
+                        unanchored.entry("").or_default().push(gateway);
+                    }
+                    None => {
+                        for word in gateway.words {
+                            unanchored.entry(word).or_default().push(gateway);
+                        }
+                    }
                 }
                 // A gateway that is switched off is still no other's imitation.
                 names.extend(pattern.name().filter(|name| name.contains('.')));
@@ -61,15 +69,14 @@ impl Catalogue {
         let words = atlassian::NAMES
             .iter()
             .chain(embedded::PACKED_NAMES)
-            .chain(unanchored.iter().flat_map(|gateway| gateway.words))
+            .chain(unanchored.keys())
             .copied();
         let words = Needles::new(words);
         let spelled_names = Needles::new(names);
-        for rows in anchored.values_mut() {
+        for rows in anchored.values_mut().chain(unanchored.values_mut()) {
             rows.dedup_by_key(|row| row.id);
             rows.retain(|row| !is_disabled(row.id));
         }
-        unanchored.retain(|row| !is_disabled(row.id));
         Self {
             anchored,
             unanchored,
@@ -108,13 +115,12 @@ impl Catalogue {
     /// Takes the outermost wrapper off `link`, if it is one of those known by their path.
     pub fn peel_unanchored(&self, link: &Link) -> Option<(Cow<'static, str>, Peel)> {
         let is_family = atlassian::is_family(link.host());
-        let found: Vec<_> = self.words.found_in(link.text()).collect();
-        self.unanchored
-            .iter()
-            .filter(|gateway| {
-                let mut words = gateway.words.iter();
-                gateway.words.is_empty() || words.any(|word| found.contains(word))
-            })
+        let mut words = self.words.found_in(link.text());
+        words.push("");
+        words
+            .into_iter()
+            .filter_map(|word| self.unanchored.get(word))
+            .flatten()
             .filter(|gateway| !(is_family && gateway.runs_anywhere()) && gateway.matches(link))
             .find_map(|gateway| match gateway.peel(link) {
                 Peel::NotMine => None,

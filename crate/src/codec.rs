@@ -83,16 +83,23 @@ pub fn base64(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let mut out = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    for chunk in text.as_bytes().chunks(4) {
-        let mut word = 0;
-        for &byte in chunk {
-            word = word << 6 | u32::from(sextet(byte)?);
-        }
-        // Two, three or four digits carry one, two or three bytes.
-        let [_, a, b, c] = (word << (6 * (4 - chunk.len()))).to_be_bytes();
-        out.extend([a, b, c].iter().take(chunk.len() - 1));
+    let mut seen = 0;
+    let mut word = |digits: &[u8]| {
+        digits.iter().fold(0, |word, digit| {
+            let value = value_of_digit(*digit);
+            seen |= value;
+            word << 6 | u32::from(value)
+        })
+    };
+    let (whole, rest) = text.as_bytes().as_chunks::<4>();
+    for digits in whole {
+        let [_, a, b, c] = word(digits).to_be_bytes();
+        out.extend_from_slice(&[a, b, c]);
     }
-    Some(out)
+    // Two or three digits carry one or two bytes.
+    let [_, a, b, _] = (word(rest) << (6 * (4 - rest.len()))).to_be_bytes();
+    out.extend([a, b].iter().take(rest.len().saturating_sub(1)));
+    (seen & NO_DIGIT == 0).then_some(out)
 }
 
 /// Like [`base64`], for bytes that are text.
@@ -102,14 +109,33 @@ pub fn base64_text(text: &str) -> Option<String> {
 
 /// The value of a digit of either base64 alphabet.
 pub fn sextet(digit: u8) -> Option<u8> {
-    match digit {
-        b'A'..=b'Z' => Some(digit - b'A'),
-        b'a'..=b'z' => Some(digit - b'a' + 26),
-        b'0'..=b'9' => Some(digit - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
-    }
+    let value = value_of_digit(digit);
+    (value != NO_DIGIT).then_some(value)
+}
+
+/// Stands for what is no base64 digit: a bit that no value has.
+const NO_DIGIT: u8 = 0x80;
+
+fn value_of_digit(digit: u8) -> u8 {
+    static VALUES: [u8; 256] = {
+        let mut values = [NO_DIGIT; 256];
+        let mut rest: &mut [u8] = &mut values;
+        let mut digit = 0_u8;
+        while let [value, behind @ ..] = rest {
+            *value = match digit {
+                b'A'..=b'Z' => digit - b'A',
+                b'a'..=b'z' => digit - b'a' + 26,
+                b'0'..=b'9' => digit - b'0' + 52,
+                b'+' | b'-' => 62,
+                b'/' | b'_' => 63,
+                _ => NO_DIGIT,
+            };
+            digit = digit.wrapping_add(1);
+            rest = behind;
+        }
+        values
+    };
+    VALUES.get(usize::from(digit)).copied().unwrap_or(NO_DIGIT)
 }
 
 /// The most that [`inflate`] gives back, in bytes.

@@ -72,9 +72,11 @@ impl Needles {
     }
 
     /// The words that stand in `text`, each as often as it does.
-    pub fn found_in(&self, text: &str) -> impl Iterator<Item = &'static str> {
+    pub fn found_in(&self, text: &str) -> Vec<&'static str> {
+        let mut found = Vec::new();
         self.known_grams(text)
-            .flat_map(move |(at, gram)| self.stand_at(text, at, gram))
+            .for_each(|(at, gram)| found.extend(self.stand_at(text, at, gram)));
+        found
     }
 
     /// The sampled grams of `text` that fall into the slots of known ones.

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::needles;
 
@@ -15,6 +15,15 @@ const INVISIBLE: &[char] = &[
 
 /// What follows an ampersand that HTML source writes as an entity.
 const ENTITIES: &[&str] = &["amp;", "#38;", "#038;", "#x26;"];
+
+/// Undoes all that mail does to a link, whether it stood in the mail or inside another link.
+pub fn mend(text: &str) -> Cow<'_, str> {
+    let text = undo_markup(trim(text));
+    match undo_quoted_printable(&text) {
+        Cow::Owned(mended) => Cow::Owned(mended),
+        Cow::Borrowed(_) => text,
+    }
+}
 
 /// Takes off what surrounds a link: white space and one pair of `<…>`, also half of one.
 pub fn trim(text: &str) -> &str {
@@ -43,9 +52,9 @@ pub fn undo_markup(text: &str) -> Cow<'_, str> {
     } else {
         undo_breaks(tail)
     };
-    match undo_entities(&unbroken) {
-        Some(plain) => Cow::Owned(format!("{front}{plain}")),
-        None if unbroken.len() < tail.len() => Cow::Owned(format!("{front}{unbroken}")),
+    match undo_entities(front, &unbroken) {
+        Some(mended) => Cow::Owned(mended),
+        None if unbroken.len() < tail.len() => Cow::Owned([front, &unbroken].concat()),
         None => Cow::Borrowed(text),
     }
 }
@@ -81,23 +90,24 @@ fn undo_breaks(text: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Writes ampersands as themselves, if any is not: a gateway that wraps text out of HTML source escapes it anew, so what follows
-/// an ampersand may stand there several times.
-fn undo_entities(text: &str) -> Option<String> {
-    let first = memchr_iter(b'&', text.as_bytes()).find(|at| {
-        text.get(at + 1..)
-            .is_some_and(|rest| without_entity(rest).len() < rest.len())
-    })?;
-    let (front, rest) = text.split_at_checked(first + 1)?;
-    let mut plain = String::with_capacity(text.len());
-    plain.push_str(front);
-    for (nth, part) in rest.split('&').enumerate() {
-        if nth > 0 {
-            plain.push('&');
-        }
-        plain.push_str(without_entity(part));
+/// `front` and `tail`, with the tail's ampersands written as themselves, if any is not. A gateway that wraps text out of HTML
+/// source escapes it anew, so what follows an ampersand may stand there several times.
+fn undo_entities(front: &str, tail: &str) -> Option<String> {
+    let is_entity = |at: &usize| {
+        let rest = tail.get(at + 1..).unwrap_or_default();
+        without_entity(rest).len() < rest.len()
+    };
+    memchr_iter(b'&', tail.as_bytes()).find(is_entity)?;
+    let mut mended = String::with_capacity(front.len() + tail.len());
+    mended.push_str(front);
+    let mut rest = tail;
+    while let Some((before, behind)) = rest.split_once('&') {
+        mended.push_str(before);
+        mended.push('&');
+        rest = without_entity(behind);
     }
-    Some(plain)
+    mended.push_str(rest);
+    Some(mended)
 }
 
 /// `text` without what makes the ampersand in front of it an entity.
@@ -148,6 +158,6 @@ pub fn restore_slashes(text: &str) -> Cow<'_, str> {
 fn host_end(text: &str) -> usize {
     let start = needles::find(text, "://").map_or(0, |at| at + 3);
     text.get(start..)
-        .and_then(|rest| rest.find(['/', '?', '#']))
+        .and_then(|rest| memchr3(b'/', b'?', b'#', rest.as_bytes()))
         .map_or(text.len(), |at| start + at)
 }

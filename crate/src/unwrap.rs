@@ -98,11 +98,7 @@ impl Unwrapped<'_> {
 
 /// Takes all wrappers off `text`, which is no longer than [`MAX_LENGTH`].
 pub fn unwrap<'a>(text: &'a str, catalogue: &Catalogue) -> Unwrapped<'a> {
-    let text = repair::undo_markup(repair::trim(text));
-    let text = match repair::undo_quoted_printable(&text) {
-        Cow::Owned(repaired) => Cow::Owned(repaired),
-        Cow::Borrowed(_) => text,
-    };
+    let text = repair::mend(text);
     let allowance = Allowance::of(&text);
     peel(text, catalogue, MAX_LAYERS, &allowance)
 }
@@ -172,7 +168,7 @@ fn search(
 
 /// The text that a wrapper held, mended and in a form that can be read on, if it is an address at all.
 fn readable(inner: String) -> Option<String> {
-    let mended = repair::undo_markup(repair::trim(&inner));
+    let mended = repair::mend(&inner);
     let inner = match repair::restore_slashes(&mended) {
         Cow::Owned(mended) => mended,
         Cow::Borrowed(same) if same.len() == inner.len() => inner,
