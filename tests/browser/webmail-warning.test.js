@@ -26,7 +26,7 @@ describeInBrowsers('the warning', (place) => {
   /** Shows a mail whose button points there, until it is judged. @param {string} address */
   async function show(address) {
     const { html: body } = invitation({ link: address });
-    const document = `<!doctype html><title>Mail</title><div class="a3s">${body}</div>`;
+    const document = `<!doctype html><title>Mail</title><div class="a3s">${body}</div><p>End</p>`;
     page = await place.browser.open(
       place.stage.put(MAIL, document, { csp: "default-src 'none'; style-src 'unsafe-inline'" }),
     );
