@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use super::{Run, straightway};
 
@@ -124,6 +125,25 @@ fn every_cut_of_a_mail_is_survived() {
             );
         }
     }
+}
+
+#[test]
+fn the_exit_status_holds_when_nobody_reads_the_report() {
+    let (_, mail) = mails()
+        .into_iter()
+        .find(|(name, _)| name == "lookalike")
+        .unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_straightway"))
+        .arg("check")
+        .arg(mail)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(program.stdout.take());
+    let end = program.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&end.stderr), "");
+    assert_eq!(end.status.code(), Some(1));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod shown;
 mod text;
 
 use std::ffi::OsString;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
@@ -76,9 +77,8 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
         Some("-") => "standard input".into(),
         _ => options.input.to_string_lossy(),
     };
-    let unreadable = |why: &dyn std::fmt::Display| {
-        Failure::Unreadable(format!("{} {why}.", name.escape_debug()))
-    };
+    let unreadable =
+        |why: &dyn fmt::Display| Failure::Unreadable(format!("{} {why}.", name.escape_debug()));
     let bytes = read(options).map_err(|error| unreadable(&CannotRead(error)))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_MAIL {
         return Err(unreadable(&"is larger than 64 MiB, which no mail is"));
@@ -86,15 +86,22 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let links = mail::links(bytes).map_err(|why| unreadable(&why))?;
     let report = Report::new(&Engine::default(), &links, options.now, options.detail);
 
+    match write(&report, options.json) {
+        // What the report says holds, read to its end or not.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(ExitCode::from(u8::from(!report.is_well()))),
+    }
+}
+
+fn write(report: &Report, json: bool) -> io::Result<()> {
     let mut output = BufWriter::new(io::stdout().lock());
-    if options.json {
-        serde_json::to_writer_pretty(&mut output, &report).map_err(io::Error::from)?;
+    if json {
+        serde_json::to_writer_pretty(&mut output, report).map_err(io::Error::from)?;
         output.write_all(b"\n")?;
     } else {
         write!(output, "{report}")?;
     }
-    output.flush()?;
-    Ok(ExitCode::from(u8::from(!report.is_well())))
+    output.flush()
 }
 
 /// The input, up to one byte more than is accepted.
@@ -116,8 +123,8 @@ fn read(options: &Options) -> io::Result<Vec<u8>> {
 /// Why a file cannot be read, as the rest of a sentence about it.
 struct CannotRead(io::Error);
 
-impl std::fmt::Display for CannotRead {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for CannotRead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.kind() {
             io::ErrorKind::NotFound => f.write_str("does not exist"),
             io::ErrorKind::IsADirectory => f.write_str("is a directory, not a mail"),
