@@ -1,29 +1,16 @@
 // A maildev: developers' mailbox, which takes every mail by SMTP and shows it in a page. With what it needs it is three
 // times as big as all that Straightway is developed with, so it is installed when its test first runs, and not before.
 
-import { copyFile, mkdir } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { root, run } from '../../scripts/task.mjs';
+import { installPinned } from '../../scripts/pinned.mjs';
 import { toMessage } from '../stage/mail.js';
 import { playServer } from './server.js';
 import { Service, freePort } from './service.js';
 
-/** The package's lock file lies here, the package itself where nobody looks for source. */
+/** Where its lock file lies. */
 const PINNED = path.join(import.meta.dirname, 'maildev');
-const INSTALLED = path.join(root, 'target', 'maildev-3.0.0');
-const PROGRAM = path.join(INSTALLED, 'node_modules', 'maildev', 'dist', 'bin', 'maildev.js');
-
-async function install() {
-  if (existsSync(PROGRAM)) return;
-  await mkdir(INSTALLED, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json']) {
-    await copyFile(path.join(PINNED, file), path.join(INSTALLED, file));
-  }
-  await run('npm', ['ci', `--prefix=${INSTALLED}`, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
-}
 
 export class Maildev {
   #smtpPort;
@@ -38,10 +25,10 @@ export class Maildev {
   }
 
   static async start() {
-    await install();
+    const program = path.join(await installPinned(PINNED), 'maildev', 'dist', 'bin', 'maildev.js');
     const [smtpPort, webPort] = [await freePort(), await freePort()];
     const at = ['--ip', '127.0.0.1', '--smtp', `${smtpPort}`, '--web-ip', '127.0.0.1', '--web', `${webPort}`];
-    const service = await Service.start('node', [PROGRAM, ...at], /Press Ctrl\+C to stop/);
+    const service = await Service.start('node', [program, ...at], /Press Ctrl\+C to stop/);
     return new Maildev({ smtpPort, webPort, service });
   }
 
