@@ -134,6 +134,19 @@ describe('the texts', () => {
     });
   }
 
+  it('are all used', () => {
+    // Made of a prefix and a code.
+    const made = /^(reason_|options_(mode|landingguard)(_|$))/;
+    const source = ['manifest.json', ...shipped].map(read).join('\n');
+    for (const key of Object.keys(messages('en'))) {
+      // The text that names a gateway or a place is asked for by its sister's name.
+      const isUsed = [key, key.replace(/_by$/, '')].some((name) =>
+        new RegExp(`\\b(__MSG_)?${name}(__)?\\b`).test(source),
+      );
+      assert.ok(isUsed || made.test(key), key);
+    }
+  });
+
   it('say every reason of the core', () => {
     const english = messages('en');
     for (const [code] of reasons()) assert.ok(`reason_${code.replaceAll('-', '_')}` in english, code);
