@@ -205,3 +205,30 @@ fn split_and_parse_name_one_host() {
         }
     }
 }
+
+#[test]
+fn as_many_layers_as_promised() {
+    let engine = Engine::default();
+    let target = "https://id.atlassian.com/invite/p/confluence?id=AbC";
+    let mut link = target.to_owned();
+    for layers in 1..=9 {
+        let encoded = link
+            .replace('%', "%25")
+            .replace('&', "%26")
+            .replace('?', "%3F")
+            .replace('=', "%3D");
+        let encoded = encoded
+            .replace(':', "%3A")
+            .replace('/', "%2F")
+            .replace('#', "%23");
+        link = format!("https://secure-web.cisco.com/1abc/{encoded}");
+        let judgement = judge(&engine, &link);
+        if layers <= 8 {
+            assert_eq!(judgement.target.as_deref(), Some(target), "{layers} layers");
+            assert_eq!(judgement.trail.len(), layers);
+        } else {
+            assert_eq!(judgement.reason.code(), "too-deep");
+            assert_eq!(engine.decode(&link).target, None);
+        }
+    }
+}
