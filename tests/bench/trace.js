@@ -40,6 +40,9 @@ export async function record(page, action) {
 /** The address of the script an event is about. @param {TraceEvent} event */
 const scriptOf = ({ args }) => args?.data?.url || args?.fileName || '';
 
+/** Whether an event is about an extension's script. @param {TraceEvent} event */
+export const isExtensions = (event) => scriptOf(event).startsWith('chrome-extension://');
+
 /**
  * What the scripts of extensions did on the main threads of pages. Promises that are fulfilled run without an address:
  * they count where no script of the page's own is around them or in them.
@@ -56,8 +59,7 @@ export function extensionWork(events) {
   const spans = events
     .filter(({ name, dur, pid, tid }) => dur !== undefined && SCRIPT.has(name) && pages.has(`${pid}:${tid}`))
     .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
-  const isOurs = (/** @type {TraceEvent} */ event) => scriptOf(event).startsWith('chrome-extension://');
-  const isPages = (/** @type {TraceEvent} */ event) => scriptOf(event) !== '' && !isOurs(event);
+  const isPages = (/** @type {TraceEvent} */ event) => scriptOf(event) !== '' && !isExtensions(event);
   const isAround = (/** @type {TraceEvent} */ outer, /** @type {TraceEvent} */ inner) =>
     outer.pid === inner.pid &&
     outer.tid === inner.tid &&
@@ -71,7 +73,7 @@ export function extensionWork(events) {
     const isPromise =
       span.name === 'RunMicrotasks' &&
       !spans.some((other, i) => i !== at && isPages(other) && (isAround(other, span) || isAround(span, other)));
-    if (isOurs(span) || isPromise) counted.push(span);
+    if (isExtensions(span) || isPromise) counted.push(span);
   });
   const times = counted.map(({ tdur, dur }) => (tdur ?? dur ?? 0) / 1000);
   return { total: times.reduce((sum, time) => sum + time, 0), longest: Math.max(0, ...times), pieces: times.length };

@@ -1,0 +1,110 @@
+// How little the extension asks and does: told by counting, so that it is the same on every machine. How long things take,
+// npm run bench tells.
+
+import assert from 'node:assert/strict';
+import { afterEach, before, beforeEach, it } from 'node:test';
+import { isExtensions, record } from '../bench/trace.js';
+import { BUTTON, showMail } from '../pages/pages.js';
+import { describeInBrowsers } from '../stage/browser.js';
+import { invitation } from '../stage/mail.js';
+
+const PANE = '.a3s';
+const RIGHT = `${BUTTON}[href^="https://id.atlassian.com/"]`;
+
+describeInBrowsers('between a mail page and the background', (place) => {
+  /** A page of the extension, which hears what the content scripts say. @type {import('puppeteer-core').Page} */
+  let listener;
+  /** @type {import('puppeteer-core').Page} */
+  let page;
+
+  before(async () => {
+    listener = await place.browser.extensionPage('manifest.json');
+    await listener.evaluate(() => {
+      chrome.runtime.onMessage.addListener(({ kind, links }) => {
+        const said = kind === 'judge' ? `judge ${links.length}` : kind;
+        document.body.dataset.heard = [document.body.dataset.heard, said].filter(Boolean).join(', ');
+      });
+    });
+  });
+  beforeEach(async () => {
+    const { address } = await showMail(place.stage, 'gmail', []);
+    page = await place.browser.open(address);
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<div class="a3s"></div>'));
+    await listener.evaluate(() => delete document.body.dataset.heard);
+  });
+  afterEach(() => page.close());
+
+  /** Draws markup as the message. @param {string} markup */
+  const draw = (markup) => page.$eval(PANE, (pane, html) => void (pane.innerHTML = html), markup);
+
+  /** What the content script said until the button of a new message was right. */
+  async function heard() {
+    await draw(invitation().html);
+    await page.waitForSelector(RIGHT);
+    return listener.evaluate(() => document.body.dataset.heard);
+  }
+
+  /** The links in an invitation of the stage, all with different addresses. */
+  const LINKS = 2;
+
+  it('one question is enough for a message', async () => {
+    assert.equal(await heard(), `judge ${LINKS}`);
+  });
+
+  it('one question is enough when the background sleeps', async () => {
+    await place.browser.killBackground();
+    assert.equal(await heard(), `judge ${LINKS}`);
+  });
+
+  it('a thousand links are asked about once each, however often they stand there', async () => {
+    const links = Array.from({ length: 1000 }, (_, i) => `<a href="https://example.com/${i}">${i}</a>`).join('');
+    await draw(links + links + invitation().html);
+    await page.waitForSelector(RIGHT);
+    const questions = (await listener.evaluate(() => document.body.dataset.heard)) ?? '';
+    const counts = Array.from(questions.matchAll(/judge (\d+)/g), ([, count]) => Number(count));
+    assert.equal(
+      counts.reduce((sum, count) => sum + count, 0),
+      1000 + LINKS,
+    );
+  });
+
+  it('nothing is asked again when a message is drawn again', async () => {
+    const { html } = invitation();
+    await draw(html);
+    await page.waitForSelector(RIGHT);
+    for (let i = 0; i < 10; i += 1) {
+      await draw(html);
+      await page.waitForSelector(RIGHT);
+    }
+    assert.equal(await listener.evaluate(() => document.body.dataset.heard), `judge ${LINKS}`);
+  });
+
+  it('nothing is asked about what has no links to elsewhere', async () => {
+    await draw('<p>Text</p><a href="#inbox">Inbox</a><a href="/mail/u/0/">Mail</a><a name="top">Top</a>'.repeat(100));
+    await page.$eval(PANE, (pane) => pane.classList.add('open'));
+    assert.equal(await heard(), `judge ${LINKS}`);
+  });
+});
+
+describeInBrowsers(
+  'a mail page where nothing happens',
+  (place) => {
+    it('is left alone', async () => {
+      const { address } = await showMail(place.stage, 'gmail', [invitation()]);
+      const page = await place.browser.open(address);
+      await page.waitForSelector(RIGHT);
+      await page.waitForSelector('straightway-note');
+      /** The page has drawn what there was to draw, and has time. */
+      const isIdle = () =>
+        page.evaluate(async () => {
+          for (let i = 0; i < 10; i += 1) await new Promise((resolve) => requestIdleCallback(resolve));
+        });
+      await isIdle();
+      const events = await record(page, isIdle);
+      assert.ok(events.length > 0);
+      assert.deepEqual(events.filter(isExtensions), []);
+      await page.close();
+    });
+  },
+  { only: ['chromium'] },
+);
