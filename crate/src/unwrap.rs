@@ -43,6 +43,11 @@ impl Allowance {
         left.is_some()
     }
 
+    /// Whether a step was asked for that could not be made any more.
+    fn is_used_up(&self) -> bool {
+        self.steps.get() == 0
+    }
+
     /// Whether `text` is short enough to have come out of the link.
     pub(crate) fn allows(&self, text: &str) -> bool {
         text.len() <= self.length
@@ -70,7 +75,7 @@ pub enum End {
     },
     /// The text that is left is on a host that imitates a gateway's.
     FakeGateway,
-    /// There are more wrappers than [`MAX_LAYERS`].
+    /// There are more wrappers than [`MAX_LAYERS`], or more to look at than is looked at.
     TooDeep,
 }
 
@@ -124,10 +129,21 @@ fn peel<'a>(
             wrapper => wrapper,
         };
         let Some((gateway, peel)) = wrapper else {
-            if let Some(found) = search(&link, catalogue, layers - trail.len(), allowance) {
+            // Nothing of Atlassian's is a wrapper, whatever its address holds.
+            if atlassian::is_family(link.host()) {
+                break End::Bare;
+            }
+            let found = match layers - trail.len() {
+                // Nothing was looked for, so nobody can say that nothing is there.
+                0 => break End::TooDeep,
+                left => search(&link, catalogue, left, allowance),
+            };
+            if let Some(found) = found {
                 trail.push(Cow::Borrowed(embedded::ID));
                 trail.extend(found.trail);
                 text = Cow::Owned(found.text);
+            } else if allowance.is_used_up() {
+                break End::TooDeep;
             }
             break End::Bare;
         };
@@ -154,7 +170,7 @@ fn search(
     layers: usize,
     allowance: &Allowance,
 ) -> Option<Found> {
-    if layers == 0 || !catalogue.allows_embedded() || atlassian::is_family(link.host()) {
+    if !catalogue.allows_embedded() {
         return None;
     }
     embedded::find(link, allowance, &mut |inner| {
