@@ -111,10 +111,16 @@ export function noteOn(judgement, { mode, names, language }) {
     ['fact_way', way.length > 1 ? way.join(' → ') : null],
   ];
   return {
-    ...WORDS[/** @type {keyof typeof WORDS} */ (verdict)](judgement, gateway && (names[gateway] ?? gateway), mode),
+    ...WORDS[/** @type {keyof typeof WORDS} */ (verdict)](judgement, nameOf(gateway, names), mode),
     facts: facts.flatMap(([name, value]) => (value ? [[[name], value]] : [])),
   };
 }
+
+/** The core's rule for wrappers that nobody knows. Its id is no name. */
+const UNKNOWN = 'embedded';
+
+/** @param {string | null} gateway @param {Context['names']} names */
+const nameOf = (gateway, names) => (gateway === null || gateway === UNKNOWN ? null : (names[gateway] ?? gateway));
 
 /** @param {number} seconds @param {string} language */
 const dateOf = (seconds, language) =>
