@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::address::{Host, MAX_LENGTH};
 use crate::atlassian;
 use crate::catalogue::Catalogue;
+use crate::gateway::embedded;
 use crate::message::{Message, MessageLink};
 use crate::policy::{Mode, Policy};
 use crate::unwrap::{End, Unwrapped, unwrap};
@@ -85,7 +86,12 @@ impl Engine {
         if unwrapped.end == End::Unrelated && unwrapped.trail.is_empty() {
             return Judgement::new(Reason::Unrelated);
         }
-        let gateway = unwrapped.trail.first().cloned();
+        // The generic rule finds what it finds in gateways that nobody has a name for.
+        let gateway = unwrapped
+            .trail
+            .iter()
+            .find(|id| *id != embedded::ID)
+            .cloned();
         let judgement = judge_unwrapped(&unwrapped, link, now);
         let judgement = Judgement {
             gateway: judgement.gateway.or(gateway),
