@@ -49,3 +49,38 @@ export async function openFace(browser, name) {
   await face.act?.(page);
   return page;
 }
+
+/** Says which language a page is in, where the browser has none but its own. @param {Page} page @param {string} language */
+export const setLanguage = (page, language) =>
+  page.$eval('html', (html, lang) => Object.assign(html, { lang, dir: lang === 'ar' ? 'rtl' : 'ltr' }).lang, language);
+
+const MAIL = 'https://mail.google.com/mail/u/0/';
+
+/** What the popup shows over which page, and what must be there first. @type {Record<string, { address: string, body: string, mark?: string }>} */
+export const POPUPS = {
+  'popup-found': {
+    address: MAIL,
+    body: `<div>${invitation().html}<a href="https://id.atlassian.com/">Accept invitation</a>${invitation({ gateway: 'mimecast', label: 'Join the team' }).html}<a href="https://id.atlassian.com.invitations.example/signup/invite?signature=abc">Log in</a></div>`,
+    mark: 'straightway-note',
+  },
+  'popup-none': { address: MAIL, body: '<p>Inbox</p>' },
+  'popup-grant': { address: 'https://mail.example.org/', body: '<p>Inbox</p>' },
+};
+
+/**
+ * Opens the popup over a page.
+ *
+ * @param {import('./stage.js').Stage} stage
+ * @param {import('./browser.js').Browser} browser
+ * @param {string} name
+ */
+export async function openPopup(stage, browser, name) {
+  const shown = POPUPS[name];
+  if (!shown) throw new Error(`There is no popup ${name}.`);
+  const { address, body, mark } = shown;
+  const page = await browser.open(stage.put(address, `<!doctype html><title>Mail</title>${body}`));
+  if (mark) await page.waitForSelector(mark);
+  const popup = await browser.popup(page);
+  await popup.waitForSelector('body:not([hidden])');
+  return { page, popup };
+}

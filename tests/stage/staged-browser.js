@@ -100,13 +100,14 @@ export class StagedBrowser {
    *
    * @param {Page} page
    * @param {string} name
+   * @param {{ fullPage?: boolean }} [options] `fullPage`: with what can be scrolled to
    * @returns {Promise<string>} the file
    */
-  async shot(page, name) {
+  async shot(page, name, { fullPage = false } = {}) {
     await mkdir(SHOTS, { recursive: true });
     for (const frame of page.frames()) await frame.evaluate(() => document.fonts.ready.then(() => {}));
     const file = /** @type {const} */ (`${path.join(SHOTS, name)}.png`);
-    await page.screenshot({ path: file });
+    await page.screenshot({ path: file, fullPage });
     return file;
   }
 
