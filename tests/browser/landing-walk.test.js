@@ -1,0 +1,114 @@
+// A walk at random through mails, invitations, logins and the start page, repeatable by its seed: nothing gets to the start
+// page from an invitation before somebody says so, and there is a way on from everywhere.
+//
+//   WALK_STEPS=2000 WALK_SEED=7 node --test tests/browser/landing-walk.test.js
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { BUTTON } from '../pages/pages.js';
+import { invitationAddress } from '../stage/addresses.js';
+import { redirect } from '../stage/answer.js';
+import { describeInBrowsers } from '../stage/browser.js';
+import { gateways } from '../stage/gateways.js';
+import { invitation } from '../stage/mail.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const STEPS = Number(process.env.WALK_STEPS ?? 25);
+const SEED = Number(process.env.WALK_SEED ?? 5);
+const MAIL = 'https://mail.google.com/mail/u/0/';
+const START = 'https://start.atlassian.com/';
+const ID = 'https://id.atlassian.com';
+
+/** A repeatable source of numbers below a bound (mulberry32). @param {number} seed */
+function numbers(seed) {
+  return (/** @type {number} */ below) => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+describeInBrowsers('a walk with invitations', (place) => {
+  it(`loses none and traps nobody (seed ${SEED}, ${STEPS} steps)`, async (test) => {
+    const { stage, browser } = place;
+    const random = numbers(SEED);
+    let forgets = true;
+    stage.put(`${ID}/stand-in/accept`, () =>
+      forgets ? redirect(`${ID}/login?continue=${encodeURIComponent(START)}&application=start`) : undefined,
+    );
+    const bodies = ['meadow-lark', 'reed-warbler', 'marsh-tit'].map((workspace, at) => {
+      const target = invitationAddress({ workspace });
+      const link = [gateways.safeRedirect, gateways.mimecast, gateways.safeLinks][at]?.wrap(target) ?? target;
+      return `<div class="a3s" id="mail${at}">${invitation({ workspace, target, link }).html}</div>`;
+    });
+    stage.put(MAIL, `<!doctype html><title>Mail</title>${bodies.join('')}`);
+    const mail = await browser.open(MAIL);
+    await mail.waitForFunction((count) => document.querySelectorAll('straightway-note').length === count, {}, 3);
+    const daily = await browser.open('https://bitbucket.org/');
+    /** The tabs with an invitation. @type {Page[]} */
+    const tabs = [];
+    /** How many visits of the start page are right. */
+    let wanted = 0;
+
+    const pressInMail = async () => {
+      await mail.bringToFront();
+      tabs.push(await browser.atNewTab(() => mail.click(`#mail${random(3)} ${BUTTON}`)));
+    };
+    const openFromOutside = async () => {
+      tabs.push(await browser.open(invitationAddress()));
+    };
+    const visitStart = async () => {
+      await daily.goto(START);
+      wanted += 1;
+    };
+
+    /** One step on from wherever a tab is. @param {Page} tab */
+    const goOn = async (tab) => {
+      await tab.bringToFront();
+      const choices = '#accept, #login, body:not([hidden]) #continue';
+      await tab.waitForSelector(`${choices}, main h1`);
+      const here = await tab.evaluate(() => ({
+        ways: ['#accept', '#login', '#choices .primary', '#continue'].filter((each) => document.querySelector(each)),
+        extension: location.protocol.endsWith('-extension:'),
+      }));
+      if (here.ways.length === 0) {
+        // Through, or at the start page because somebody wanted to.
+        tabs.splice(tabs.indexOf(tab), 1);
+        await tab.close();
+        return;
+      }
+      if (here.extension) assert.ok(here.ways.includes('#continue'), 'no way on');
+      const way = here.ways[random(here.ways.length)] ?? '';
+      if (way === '#continue') {
+        wanted += 1;
+        const before = starts();
+        await tab.click(way);
+        await stage.arrival(() => starts() > before);
+        await tab.waitForSelector('main h1');
+        return;
+      }
+      await Promise.all([stage.arrival(next()), tab.click(way)]);
+    };
+
+    const starts = () => stage.requests.filter(({ host }) => host === 'start.atlassian.com').length;
+    const next = () => {
+      const so = stage.requests.length;
+      return () => stage.requests.length > so;
+    };
+
+    for (let step = 0; step < STEPS; step += 1) {
+      forgets = random(3) > 0;
+      const roll = random(10);
+      const tab = tabs[random(Math.max(1, tabs.length))];
+      if (roll === 0) await visitStart();
+      else if (roll === 1 && browser.name === 'firefox') await browser.killBackground();
+      else if (tab === undefined || (roll === 2 && tabs.length < 4)) await pressInMail();
+      else if (roll === 3 && tabs.length < 4) await openFromOutside();
+      else await goOn(tab);
+      assert.equal(starts(), wanted, `step ${step}`);
+    }
+    test.diagnostic(`${STEPS} steps, ${wanted} visits of the start page, each of them wanted`);
+  });
+});
