@@ -86,7 +86,7 @@ async function inBrowser(quick) {
         );
       }
       tell(
-        'memory of the page, from 100 messages to 1,000',
+        'memory of page and worker, from 100 messages to 1,000',
         'MB',
         await growth(stage, browser, { row: ownRow, isMended: isOurs }),
         2,

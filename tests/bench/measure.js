@@ -114,15 +114,22 @@ export async function mending(stage, browser, { row, times, asleep }) {
 }
 
 /**
- * What a page's memory grows by between 100 opened messages and 1,000, in megabytes.
+ * What memory grows by between 100 opened messages and 1,000, in megabytes: the page's, and that of the extension's worker.
  * @param {Stage} stage @param {Chromium} browser @param {{ row: Row, isMended: boolean }} size
  */
 export async function growth(stage, browser, { row, isMended }) {
   const page = await openMailbox(stage, browser, SCROLLED_ROWS, row);
-  const session = await page.createCDPSession();
+  const sessions = [await page.createCDPSession()];
+  const worker = browser.driver.targets().find((target) => target.type() === 'service_worker');
+  if (worker) sessions.push(await worker.createCDPSession());
   const used = async () => {
-    await session.send('HeapProfiler.collectGarbage');
-    return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6;
+    let bytes = 0;
+    for (const session of sessions) {
+      await session.send('HeapProfiler.collectGarbage');
+      const { usedSize, backingStorageSize } = await session.send('Runtime.getHeapUsage');
+      bytes += usedSize + backingStorageSize;
+    }
+    return bytes / 1e6;
   };
   /** @param {number} count */
   const openMany = async (count) => {
