@@ -5,29 +5,50 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { FACES, openFace } from '../stage/faces.js';
+import { FACES, POPUPS, openFace, openPopup } from '../stage/faces.js';
 import { describeInBrowsers } from '../stage/browser.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
 
 const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const NARROW = { width: 320, height: 640 };
 
+/** What axe finds on a page, in light and dark. @param {import('../stage/browser.js').Browser} browser @param {Page} page */
+async function assertSound(browser, page) {
+  await page.evaluate(axe);
+  for (const dark of [true, false]) {
+    await browser.dark(page, dark);
+    const found = await page.evaluate(async (values) => {
+      const { violations } = await /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
+      return violations.flatMap((/** @type {any} */ { id, nodes }) =>
+        nodes.map((/** @type {any} */ { html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+      );
+    }, RULES);
+    assert.deepEqual(found, [], dark ? 'dark' : 'light');
+  }
+}
+
+describeInBrowsers(
+  'faces over a page',
+  (place) => {
+    for (const name of Object.keys(POPUPS)) {
+      it(`${name}: axe finds nothing`, async () => {
+        const { page, popup } = await openPopup(place.stage, place.browser, name);
+        await assertSound(place.browser, popup);
+        await page.close();
+      });
+    }
+  },
+  // Firefox lets no driver into its popup.
+  { only: ['chromium'] },
+);
+
 describeInBrowsers('faces', (place) => {
   for (const face of Object.keys(FACES)) {
     it(`${face}: axe finds nothing, and 320 pixels are enough`, async () => {
       const page = await openFace(place.browser, face);
-      await page.evaluate(axe);
-      for (const dark of [false, true]) {
-        await place.browser.dark(page, dark);
-        const found = await page.evaluate(async (values) => {
-          const { violations } = await /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
-          return violations.flatMap((/** @type {any} */ { id, nodes }) =>
-            nodes.map((/** @type {any} */ { html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-          );
-        }, RULES);
-        assert.deepEqual(found, [], dark ? 'dark' : 'light');
-      }
-      await place.browser.dark(page, false);
+      await assertSound(place.browser, page);
       await page.setViewport(NARROW);
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll('body *')]
