@@ -27,6 +27,14 @@ pub fn mend(text: &str) -> Cow<'_, str> {
 
 /// Takes off what surrounds a link: white space and one pair of `<…>`, also half of one.
 pub fn trim(text: &str) -> &str {
+    // Nearly every link has nothing of it.
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_graphic()
+        && *last != b'>'
+    {
+        return text;
+    }
     let is_space = |c: char| c <= ' ' || c.is_whitespace();
     let text = text.trim_matches(is_space);
     let text = text.strip_prefix('<').unwrap_or(text);
