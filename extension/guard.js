@@ -38,6 +38,9 @@ const BINDS = MINUTE;
 /** How long the browser takes at most from a press to the tab that it opens. */
 const OPENS = 5_000;
 
+/** How much later than of its tab we may hear of a press. A tab that is older was opened by something else. */
+const LATE = 500;
+
 /** More than anybody opens in half an hour. */
 const MOST = 20;
 
@@ -112,11 +115,12 @@ export class Guard {
    * @param {string} address @param {chrome.runtime.MessageSender} sender
    */
   pressed(address, { tab, url }) {
+    const heard = Date.now();
     return this.#change(async (state) => {
       const [judgement] = await this.#ask.judge([address]);
       if (tab?.id === undefined || judgement === undefined || judgement.verdict === 'other') return;
       const isMail = url?.startsWith('https:') ?? false;
-      const opened = this.#opened.find(({ from, at }) => from === tab.id && Date.now() - at < OPENS);
+      const opened = this.#opened.find(({ from, at }) => from === tab.id && heard - at < LATE);
       this.#opened = this.#opened.filter((each) => each !== opened);
       remember(state, {
         tab: opened?.tab ?? tab.id,
@@ -173,7 +177,8 @@ export class Guard {
     return this.#change((state) => {
       const here = tab === undefined ? undefined : hereOrComing(state, tab);
       if (here !== undefined) here.arrives = false;
-      const others = state.invitations.filter((each) => each !== here && each.target !== null);
+      const listed = new Set([here?.target ?? null, null]);
+      const others = state.invitations.filter(({ target }) => !listed.has(target) && listed.add(target));
       return { here: here ?? null, others };
     });
   }
@@ -190,7 +195,7 @@ export class Guard {
   /** @param {number} tab @param {number} from */
   #tabOpened(tab, from) {
     const at = Date.now();
-    this.#opened = [{ tab, from, at }, ...this.#opened.filter((each) => at - each.at < OPENS)];
+    this.#opened = [{ tab, from, at }, ...this.#opened.filter((each) => at - each.at < LATE)];
     this.#change((state) => {
       const coming = state.invitations.find((each) => each.from === from && at - each.at < OPENS);
       if (coming === undefined) return;
@@ -208,7 +213,12 @@ export class Guard {
   #tabChanged = (id, { status }, tab) => {
     if (status !== 'complete' || tab.url) return;
     this.#change((state) => {
-      state.invitations = state.invitations.filter((each) => each.tab !== id || !each.arrives);
+      const through = state.invitations.find((each) => each.tab === id && each.arrives);
+      if (through === undefined) return;
+      const { target } = through;
+      state.invitations = state.invitations.filter(
+        (each) => each !== through && (each.tab !== NOWHERE || !isSame(each, target)),
+      );
     });
   };
 
@@ -307,12 +317,15 @@ function lasting({ expires, reason }) {
 function remember(state, fresh) {
   const { tab, target, judgement } = fresh;
   const invitation = { ...fresh, ...lasting(judgement) };
-  const others = state.invitations.filter((each) => each.target !== null && each.target !== target);
-  for (const each of others) if (each.tab === tab) each.tab = NOWHERE;
+  for (const each of state.invitations) if (each.tab === tab) each.tab = NOWHERE;
+  const others = state.invitations.filter((each) => each.tab !== NOWHERE || !isSame(each, target));
   state.invitations = [invitation, ...others].slice(0, MOST);
   state.let = state.let.filter((each) => each !== tab);
   return invitation;
 }
+
+/** Whether a remembered invitation says no more than this one, wherever it is. @param {Invitation} invitation @param {string | null} target */
+const isSame = (invitation, target) => invitation.target === null || invitation.target === target;
 
 /** Forgets what is over. @param {State} state */
 function prune(state) {

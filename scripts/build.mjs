@@ -118,7 +118,8 @@ function withWebmail(manifest, webmail) {
 
 /**
  * The manifest as one browser wants it: each knows another kind of background, and warns of the other's keys. What the web
- * may open has another address in each Firefox, and in Chromium by `use_dynamic_url`: no page knows us by it.
+ * may open has another address in each Firefox, and in Chromium by `use_dynamic_url`: no page knows us by it. (It is open
+ * to all for the sake of typed addresses, which in Chromium come from nowhere.)
  *
  * @param {Browser} browser
  * @param {any} manifest
