@@ -23,8 +23,8 @@ pub struct Catalogue {
     unanchored: FxHashMap<&'static str, Vec<&'static Gateway>>,
     /// Gateways of the organisation's own.
     custom: Vec<CustomGateway>,
-    /// Whether the generic rule is in force.
-    embedded: bool,
+    /// Ids of gateways that the policy leaves alone. They stay in the index: their links are theirs, and nobody else's to open.
+    switched_off: Vec<String>,
     /// Without one of these words, a link is nobody's but an anchored row's.
     words: Needles,
     /// Host names that imitators of gateways spell.
@@ -43,12 +43,6 @@ impl Catalogue {
         let mut anchored: FxHashMap<&'static str, Vec<&'static Gateway>> = FxHashMap::default();
         let mut unanchored = anchored.clone();
         let mut names = Vec::new();
-        let is_disabled = |id: &str| {
-            policy
-                .disabled_gateways
-                .iter()
-                .any(|disabled| disabled == id)
-        };
         for gateway in GATEWAYS {
             for pattern in gateway.hosts {
                 match pattern.owner() {
@@ -62,7 +56,6 @@ impl Catalogue {
                         }
                     }
                 }
-                // A gateway that is switched off is still no other's imitation.
                 names.extend(pattern.name().filter(|name| name.contains('.')));
             }
         }
@@ -75,13 +68,12 @@ impl Catalogue {
         let spelled_names = Needles::new(names);
         for rows in anchored.values_mut().chain(unanchored.values_mut()) {
             rows.dedup_by_key(|row| row.id);
-            rows.retain(|row| !is_disabled(row.id));
         }
         Self {
             anchored,
             unanchored,
             custom: policy.extra_gateways.clone(),
-            embedded: !is_disabled(embedded::ID),
+            switched_off: policy.disabled_gateways.clone(),
             words,
             spelled_names,
         }
@@ -135,9 +127,9 @@ impl Catalogue {
             || link.tail().starts_with("/?dmVyP")
     }
 
-    /// Whether the generic rule may be tried.
-    pub fn allows_embedded(&self) -> bool {
-        self.embedded
+    /// Whether the gateway with this id, or the generic rule, is to be left alone.
+    pub fn is_switched_off(&self, id: &str) -> bool {
+        self.switched_off.iter().any(|off| off == id)
     }
 
     /// Whether `link` is on a host that spells a gateway's name in front of another: `….outlook.com.evil.example`.

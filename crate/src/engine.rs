@@ -148,6 +148,7 @@ impl Engine {
 fn judge_unwrapped(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Judgement {
     match &unwrapped.end {
         End::Unrelated => Judgement::new(Reason::Unrelated),
+        End::SwitchedOff => Judgement::new(Reason::PolicyOff),
         End::TooDeep => Judgement::new(Reason::TooDeep),
         End::FakeGateway => Judgement::new(Reason::FakeGateway),
         End::Damaged { gateway } => Judgement {

@@ -73,6 +73,8 @@ pub enum End {
         /// Its id.
         gateway: Cow<'static, str>,
     },
+    /// The text that is left is a wrapper that the policy leaves alone.
+    SwitchedOff,
     /// The text that is left is on a host that imitates a gateway's.
     FakeGateway,
     /// There are more wrappers than [`MAX_LAYERS`], or more to look at than is looked at.
@@ -147,6 +149,9 @@ fn peel<'a>(
             }
             break End::Bare;
         };
+        if catalogue.is_switched_off(&gateway) {
+            break End::SwitchedOff;
+        }
         match peel {
             Peel::Inner(inner) => match readable(inner).filter(|inner| allowance.allows(inner)) {
                 _ if trail.len() == layers => break End::TooDeep,
@@ -170,7 +175,7 @@ fn search(
     layers: usize,
     allowance: &Allowance,
 ) -> Option<Found> {
-    if !catalogue.allows_embedded() {
+    if catalogue.is_switched_off(embedded::ID) {
         return None;
     }
     embedded::find(link, allowance, &mut |inner| {
