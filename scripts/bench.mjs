@@ -68,7 +68,7 @@ async function inBrowser(quick) {
         tell(`1,000 nodes scrolled in, links ${kind}`, 'ms', scrolled.total, 1);
       }
       if (extension !== null) {
-        const idle = await idling(stage, browser, { row: ownRow, seconds: quick ? 3 : 10 });
+        const idle = await idling(stage, browser, { row: ownRow, seconds: quick ? 3 : 10, isMended: isOurs });
         tell('work while nothing happens, pieces', '', idle.pieces, 0);
       }
       if (isOurs) {

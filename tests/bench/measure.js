@@ -83,10 +83,10 @@ export async function scrolling(stage, browser, { row, times }) {
   return work;
 }
 
-/** Nothing happens. @param {Stage} stage @param {Chromium} browser @param {{ row: Row, seconds: number }} size */
-export async function idling(stage, browser, { row, seconds }) {
+/** Nothing happens. @param {Stage} stage @param {Chromium} browser @param {{ row: Row, seconds: number, isMended: boolean }} size */
+export async function idling(stage, browser, { row, seconds, isMended }) {
   const page = await openMailbox(stage, browser, SCROLLED_ROWS, row);
-  await openMessage(page);
+  await (isMended ? openMessage(page) : showMessage(page));
   await pause(SETTLE_MS);
   const events = await record(page, () => pause(seconds * 1000));
   await page.close();
@@ -95,6 +95,9 @@ export async function idling(stage, browser, { row, seconds }) {
 
 /** @param {Page} page @returns {Promise<number>} milliseconds until the message's button was right */
 const openMessage = (page) => page.evaluate(({ markup, target }) => window.mailbox.open(markup, target), message());
+
+/** The same where nobody mends it. @param {Page} page */
+const showMessage = (page) => page.evaluate(({ markup }) => window.mailbox.show(markup), message());
 
 /**
  * Messages are opened one after the other.
@@ -134,8 +137,7 @@ export async function growth(stage, browser, { row, isMended }) {
   /** @param {number} count */
   const openMany = async (count) => {
     for (let i = 0; i < count; i += 1) {
-      if (isMended) await openMessage(page);
-      else await page.evaluate(({ markup }) => window.mailbox.show(markup), message());
+      await (isMended ? openMessage(page) : showMessage(page));
     }
   };
   await openMany(100);
