@@ -7,29 +7,30 @@
 /** @typedef {import('../protocol.js').Verdicts} Verdicts */
 
 /** Enough for every link in sight. A mailbox stays open for weeks, so there must be an end to it. */
-const MOST_REMEMBERED = 1000;
+const MOST_REMEMBERED = 400;
 
-/** As much as the background takes in one message. */
-const MOST_ASKED = 5000;
-const MOST_CHARACTERS = 16 * 1024 * 1024;
+/** As much as goes into one message without the page's being held up. The background takes ten times as much. */
+const MOST_ASKED = 500;
+const MOST_CHARACTERS = 1024 * 1024;
 
-/** The links of one message after the other. @param {Link[]} links */
+/** The links of one message after the other, described only when their turn comes. @param {Iterable<Link>} links */
 function* parts(links) {
   /** @type {Link[]} */
   let part = [];
   let characters = 0;
   for (const link of links) {
-    const size = link.href.length + (link.safeRedirect?.length ?? 0) + (link.originalSrc?.length ?? 0);
-    if (part.length === MOST_ASKED || characters + size > MOST_CHARACTERS) {
-      yield part;
-      part = [];
-      characters = 0;
-    }
     part.push(link);
-    characters += size;
+    characters += link.href.length + (link.safeRedirect?.length ?? 0) + (link.originalSrc?.length ?? 0);
+    if (part.length < MOST_ASKED && characters < MOST_CHARACTERS) continue;
+    yield part;
+    part = [];
+    characters = 0;
   }
   if (part.length > 0) yield part;
 }
+
+/** Lets the page have its turn. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * A verdict that sends a click somewhere counts only where the browser reads the address as the core does.
@@ -63,19 +64,20 @@ export function createVerdicts(send) {
     /**
      * Asks about links that all have different addresses.
      * @param {Pick<JudgeRequest, 'webmail' | 'sender'>} message the one they stand in
-     * @param {Link[]} links
+     * @param {Iterable<Link>} links
      * @param {(part: Link[], verdicts: Verdicts | null) => void} heard `null`: there is no answer for this part
      */
     async ask(message, links, heard) {
       for (const part of parts(links)) {
         const reply = await send({ kind: 'judge', ...message, links: part }).catch(() => null);
-        if (reply?.kind !== 'verdicts') {
+        if (reply?.kind === 'verdicts') {
+          const judgements = reply.judgements.map(agreed);
+          judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement));
+          heard(part, { ...reply, judgements });
+        } else {
           heard(part, null);
-          continue;
         }
-        const judgements = reply.judgements.map(agreed);
-        judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement));
-        heard(part, { ...reply, judgements });
+        if (part.length === MOST_ASKED) await pause();
       }
     },
 

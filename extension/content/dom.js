@@ -42,7 +42,7 @@ export const rootElementOf = getter(Document.prototype, 'documentElement');
 /** @type {(document: Document) => (Window & typeof globalThis) | null} */
 export const windowOf = getter(Document.prototype, 'defaultView');
 
-/** @type {(element: Element, selector: string) => Iterable<Element>} */
+/** @type {(element: Element, selector: string) => NodeListOf<Element>} */
 export const findAll = method(Element.prototype.querySelectorAll);
 
 /** @type {(element: Element, selector: string) => Element | null} */

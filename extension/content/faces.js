@@ -1,4 +1,4 @@
-// The third of the content scripts: all that people see in a mail page. It knows nothing of the page but the links it is
+// The fourth of the content scripts: all that people see in a mail page. It knows nothing of the page but the links it is
 // told to speak about.
 
 import { createCard } from './card.js';

@@ -2,6 +2,8 @@
 
 declare var straightwayStyles: string;
 declare var straightwayWebmail: typeof import('./webmail.js').webmailHere;
+/** `null`: the page around this frame does the work in it. */
+declare var straightwayReach: typeof import('./reach.js').createReach | null;
 declare var straightwayFaces: typeof import('./faces.js').createFaces;
 declare var straightwayBegan: boolean | undefined;
 /** The links of this frame there is something to say about, as the mail has them. Asked by the popup. */

@@ -1,12 +1,13 @@
 // What a page says of its links. What a link is worth, the core decides.
 
-import { findAll, getAttribute, matches } from './dom.js';
-
 /** @typedef {import("../protocol.js").Link} Link */
 /** @typedef {import("./webmail.js").Webmail} Webmail */
 
-/** Everything a click can follow, SVG's links with them. */
-export const LINKS = 'a[*|href], area[href]';
+/**
+ * Everything a click can follow away from here, SVG's links with them. An address without a scheme or a host leads back
+ * into the webmail.
+ */
+export const LINKS = 'a[*|href*=":"], a[*|href^="//"], area[href*=":"], area[href^="//"]';
 
 /** Longer addresses are never judged, and the background refuses them. */
 const LONGEST = 65536;
@@ -14,18 +15,20 @@ const LONGEST = 65536;
 /** As much of a link's text as tells a button from another. */
 const LABEL_LENGTH = 200;
 
+// Nothing shadows the properties of a link, so these are asked as they are: there may be thousands.
+
 /** The attribute a link's address stands in: old SVG has one of its own. @param {Element} link */
-export const addressAttribute = (link) => (getAttribute(link, 'href') === null ? 'xlink:href' : 'href');
+export const addressAttribute = (link) => (link.hasAttribute('href') ? 'href' : 'xlink:href');
 
 /**
  * The address as it is written. The `href` property would cost four times as much and hide how an
  * address was disguised.
  * @param {Element} link
  */
-export const addressOf = (link) => getAttribute(link, addressAttribute(link));
+export const addressOf = (link) => link.getAttribute('href') ?? link.getAttribute('xlink:href');
 
 /**
- * Whether to ask about an address: one without a scheme or a host leads back into the webmail.
+ * Whether to ask about an address.
  * @param {string | null} address
  * @returns {address is string}
  */
@@ -33,14 +36,7 @@ export const isAskable = (address) =>
   address !== null && address.length <= LONGEST && (address.includes(':') || address.startsWith('//'));
 
 /** @param {Element} link */
-export function labelOf(link) {
-  const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
-  let label = '';
-  while (label.length < LABEL_LENGTH && walker.nextNode()) {
-    label += /** @type {Text} */ (walker.currentNode).substringData(0, LABEL_LENGTH);
-  }
-  return label.trim() || null;
-}
+export const labelOf = (link) => link.textContent?.slice(0, LABEL_LENGTH).trim() || null;
 
 /**
  * @param {Element} link
@@ -57,7 +53,7 @@ export const describeLink = (link, href, { redirect, original }) => ({
 
 /** @param {Element} link @param {string | undefined} name */
 function secondAddress(link, name) {
-  const address = name === undefined ? null : getAttribute(link, name);
+  const address = name === undefined ? null : link.getAttribute(name);
   return address !== null && address.length <= LONGEST ? address : null;
 }
 
@@ -65,10 +61,3 @@ function secondAddress(link, name) {
 export const isBeingEdited = (link) =>
   /** @type {HTMLElement} */ (link).isContentEditable ||
   link.closest('[contenteditable]:not([contenteditable=false i])') !== null;
-
-/**
- * The links at and below an element.
- * @param {Element} element
- * @returns {Element[]}
- */
-export const linksIn = (element) => (matches(element, LINKS) ? [element] : [...findAll(element, LINKS)]);

@@ -1,5 +1,5 @@
-// The last of the content scripts, where the work in a mail page begins: links appear, the background is asked about them in one message, and its
-// verdicts are carried out.
+// The last of the content scripts, where the work in a mail page begins: links appear, the background is asked about
+// them in one message, and its verdicts are carried out.
 
 import { createLinks } from './apply.js';
 import { createVerdicts } from './ask.js';
@@ -7,17 +7,20 @@ import { contains, isConnected } from './dom.js';
 import { addressOf, describeLink, isAskable } from './links.js';
 import { noteOn } from './note.js';
 import { createPressListener } from './press.js';
-import { createReach, isReachedFromOutside } from './reach.js';
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
 /** @typedef {import('../protocol.js').Link} Link */
 /** @typedef {import('../protocol.js').Mode} Mode */
 
-function begin() {
+/** Links looked at without a pause: more would hold the page up. */
+const MOST_AT_ONCE = 2000;
+
+/** @param {NonNullable<typeof globalThis.straightwayReach>} createReach */
+function begin(createReach) {
   let webmail = globalThis.straightwayWebmail();
   const links = createLinks(webmail.drops);
   const verdicts = createVerdicts((request) => chrome.runtime.sendMessage(request));
-  /** Links that wait for the verdict on an address. @type {Map<string, Set<Element>>} */
+  /** Links that wait for the verdict on an address. @type {Map<string, Element[]>} */
   const waiting = new Map();
   /** @type {WeakMap<Judgement, import('./note.js').Note>} */
   const notes = new WeakMap();
@@ -50,7 +53,7 @@ function begin() {
         listenToPresses(target, signal);
         faces.listen(target, signal);
       },
-      links: judge,
+      links: (appeared) => judge([...appeared]),
       edited(element) {
         for (const link of links.present) if (contains(element, link) && !links.put(link)) forget(link);
       },
@@ -75,48 +78,58 @@ function begin() {
     if (mode !== 'off') reach.start();
   }
 
-  /** @param {Iterable<Element>} appeared links that are new on the page, or changed */
+  /** @param {Element[]} appeared links that are new on the page, or changed */
   function judge(appeared) {
-    /** One for each address that nobody has asked about. @type {Map<string, Element>} */
-    const unknown = new Map();
-    for (const link of appeared) {
-      if (links.put(link)) {
-        faces.show(link);
-        continue;
+    const later = appeared.slice(MOST_AT_ONCE);
+    const then = era;
+    if (later.length > 0) setTimeout(() => then === era && judge(later));
+    /** One for each address that nobody has asked about. @type {[address: string, link: Element][]} */
+    const unknown = [];
+    for (const link of appeared.slice(0, MOST_AT_ONCE)) {
+      if (links.get(link) !== undefined) {
+        if (links.put(link)) {
+          faces.show(link);
+          continue;
+        }
+        forget(link);
       }
-      forget(link);
       const address = addressOf(link);
       if (!isAskable(address)) continue;
       const known = verdicts.get(address);
       const others = waiting.get(address);
       if (known !== undefined) settle(link, address, known);
-      else if (others !== undefined) others.add(link);
+      else if (others !== undefined) others.push(link);
       else {
-        waiting.set(address, new Set([link]));
-        unknown.set(address, link);
+        waiting.set(address, [link]);
+        unknown.push([address, link]);
       }
     }
-    if (unknown.size > 0) ask(unknown);
+    if (unknown.length > 0) ask(unknown);
   }
 
-  /** @param {Map<string, Element>} unknown */
+  /** @param {[address: string, link: Element][]} unknown */
   function ask(unknown) {
     webmail = globalThis.straightwayWebmail(webmail);
-    /** By sender, who is looked up once a message. @type {Map<string | null, Link[]>} */
-    const questions = new Map();
+    /** By sender, who is looked up once a message. @type {Map<string | null, [address: string, link: Element][]>} */
+    const bySender = new Map();
     /** @type {Map<Element | null, string | null>} */
     const senders = new Map();
-    for (const [address, link] of unknown) {
-      const message = messageOf(link);
+    for (const question of unknown) {
+      const message = messageOf(question[1]);
       if (!senders.has(message)) senders.set(message, (message && webmail.sender?.(message)) ?? null);
       const sender = senders.get(message) ?? null;
-      if (!questions.has(sender)) questions.set(sender, []);
-      questions.get(sender)?.push(describeLink(link, address, webmail));
+      if (!bySender.has(sender)) bySender.set(sender, []);
+      bySender.get(sender)?.push(question);
     }
-    for (const [sender, asked] of questions) send(sender, asked);
+    for (const [sender, asked] of bySender) send(sender, describe(asked));
   }
 
-  /** @param {string | null} sender @param {Link[]} asked */
+  /** @param {[address: string, link: Element][]} asked */
+  function* describe(asked) {
+    for (const [address, link] of asked) yield describeLink(link, address, webmail);
+  }
+
+  /** @param {string | null} sender @param {Iterable<Link>} asked */
   function send(sender, asked) {
     const then = era;
     answered = verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
@@ -186,5 +199,5 @@ function begin() {
 }
 
 // A site that is granted twice over gets the scripts twice.
-if (!globalThis.straightwayBegan && !isReachedFromOutside()) begin();
+if (!globalThis.straightwayBegan && globalThis.straightwayReach) begin(globalThis.straightwayReach);
 globalThis.straightwayBegan = true;

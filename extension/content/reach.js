@@ -1,7 +1,8 @@
-// Reaches whatever a mail page is made of, as it comes: its document, open and closed shadow roots, and the one kind of
-// frame that gets no content script of its own. Looks at added nodes only.
+// The third of the content scripts. Reaches whatever a mail page is made of, as it comes: its document, open and closed
+// shadow roots, and the one kind of frame that gets no content script of its own. Looks at added nodes only, and while
+// the page is loading at nothing but the list of links that the browser keeps.
 
-import { findAll, getAttribute, matches, parentOf, rootElementOf, tagOf, typeOf, windowOf } from './dom.js';
+import { contains, findAll, getAttribute, matches, rootElementOf, tagOf, typeOf, windowOf } from './dom.js';
 import { LINKS } from './links.js';
 
 /**
@@ -13,8 +14,14 @@ import { LINKS } from './links.js';
  * @property {() => void} changed after every change of the page
  */
 
+/** While a page is loading. A reader takes longer to find a button. */
+const BETWEEN_LOOKS_MS = 100;
+
 /** @param {Node} node @returns {node is Document} */
 const isDocument = (node) => typeOf(node) === Node.DOCUMENT_NODE;
+
+/** @param {Element} element */
+const isLink = (element) => /^(a|area)$/.test(tagOf(element));
 
 const EDITABLE = 'contenteditable';
 
@@ -28,7 +35,7 @@ const isScripted = (frame) => /^\s*javascript:/i.test(getAttribute(frame, 'src')
 const CUSTOM = new XPathEvaluator().createExpression("descendant-or-self::*[contains(local-name(), '-')]");
 
 /** Whether the page around this frame does the work in it. */
-export const isReachedFromOutside = () => window.frameElement !== null && isScripted(window.frameElement);
+const isReachedFromOutside = () => window.frameElement !== null && isScripted(window.frameElement);
 
 /**
  * The shadow root of an element, closed or not: extensions have a key, each browser another one.
@@ -46,9 +53,14 @@ const shadowOf = (element) =>
  * @param {string} [shadowHosts] elements that may hide a shadow root, custom elements apart
  */
 export function createReach(reached, attributes, shadowHosts) {
-  const interesting = [LINKS, 'iframe, frame', shadowHosts].filter(Boolean).join(', ');
-  const watched = { subtree: true, childList: true, attributeFilter: [...attributes, EDITABLE] };
+  /** Where there may be more than meets the eye. */
+  const places = ['iframe, frame', shadowHosts].filter(Boolean).join(', ');
+  const watched = { subtree: true, attributeFilter: [...attributes, EDITABLE] };
   const observer = new MutationObserver(follow);
+  // `document.write` replaces everything and erases the listeners of document and window.
+  const rewrites = new MutationObserver((records) => {
+    for (const { target } of records) arm(/** @type {Document} */ (target));
+  });
   let listening = new AbortController();
   /** @type {WeakSet<Node>} */
   let entered = new WeakSet();
@@ -57,21 +69,21 @@ export function createReach(reached, attributes, shadowHosts) {
   function follow(records) {
     /** @type {Set<Element>} */
     const links = new Set();
-    /** @type {Set<Node | null>} */
-    const seen = new Set();
-    for (const { type, target, attributeName, addedNodes } of records) {
+    /** What was looked through last. @type {Element | null} */
+    let seen = null;
+    for (const record of records) {
+      const { type, target } = record;
       if (type === 'childList') {
-        // `document.write` replaces everything and erases the listeners of document and window.
-        if (isDocument(target)) arm(target);
-        for (const node of addedNodes) {
+        // What lies in an element added in the same breath was seen with it.
+        if (seen !== null && contains(seen, target)) continue;
+        for (const node of record.addedNodes) {
           if (typeOf(node) !== Node.ELEMENT_NODE) continue;
-          // What lies in an element added in the same breath was seen with it.
-          if (!seen.has(parentOf(node))) look(/** @type {Element} */ (node), links);
-          seen.add(node);
+          seen = /** @type {Element} */ (node);
+          look(seen, links);
         }
-      } else if (attributeName === EDITABLE) {
+      } else if (record.attributeName === EDITABLE) {
         reached.edited(/** @type {Element} */ (target));
-      } else if (matches(/** @type {Element} */ (target), LINKS)) {
+      } else if (isLink(/** @type {Element} */ (target))) {
         links.add(/** @type {Element} */ (target));
       }
     }
@@ -84,30 +96,34 @@ export function createReach(reached, attributes, shadowHosts) {
     reached.changed();
   }
 
-  /** @param {Element} element @param {Set<Element>} links */
-  function look(element, links) {
-    if (matches(element, interesting)) sort(element, links);
-    for (const found of findAll(element, interesting)) sort(found, links);
+  /** @param {Element} element @param {Set<Element>} links @param {Set<Element>} [known] */
+  function look(element, links, known) {
+    if (matches(element, LINKS)) links.add(element);
+    const listed = findAll(element, LINKS);
+    for (let i = 0; i < listed.length; i += 1) {
+      const link = /** @type {Element} */ (listed[i]);
+      if (!known?.has(link)) links.add(link);
+    }
+    if (matches(element, places)) open(element);
+    for (const place of findAll(element, places)) open(place);
     const custom = CUSTOM.evaluate(element, XPathResult.UNORDERED_NODE_SNAPSHOT_TYPE);
     for (let i = 0; i < custom.snapshotLength; i += 1) openShadow(/** @type {Element} */ (custom.snapshotItem(i)));
   }
 
-  /** @param {Element} element @param {Set<Element>} links */
-  function sort(element, links) {
-    const tag = tagOf(element);
-    if (tag === 'a' || tag === 'area') links.add(element);
-    else if (tag === 'iframe' || tag === 'frame') openFrame(/** @type {HTMLIFrameElement} */ (element));
-    else openShadow(element);
+  /** @param {Element} place */
+  function open(place) {
+    if (/^i?frame$/.test(tagOf(place))) openFrame(/** @type {HTMLIFrameElement} */ (place));
+    else openShadow(place);
   }
 
   /** @param {HTMLIFrameElement} frame */
   function openFrame(frame) {
     if (!isScripted(frame)) return;
-    const open = () => {
+    const enterIt = () => {
       if (frame.contentDocument) enter(frame.contentDocument);
     };
-    frame.addEventListener('load', open, { signal: listening.signal });
-    open();
+    frame.addEventListener('load', enterIt, { signal: listening.signal });
+    enterIt();
   }
 
   /** @param {Element} element */
@@ -140,11 +156,50 @@ export function createReach(reached, attributes, shadowHosts) {
     if (entered.has(root)) return;
     entered.add(root);
     arm(root);
-    observer.observe(root, watched);
+    if (isDocument(root)) rewrites.observe(root, { childList: true });
+    if (root === document && document.readyState === 'loading') followLoading();
+    else lookAround(root);
+  }
+
+  /** @param {Document | ShadowRoot} root @param {Set<Element>} [known] links that were seen already */
+  function lookAround(root, known) {
+    observer.observe(root, { ...watched, childList: true });
     /** @type {Set<Element>} */
     const links = new Set();
-    for (const child of isDocument(root) ? [rootElementOf(root)] : root.children) if (child) look(child, links);
+    for (const child of isDocument(root) ? [rootElementOf(root)] : root.children) {
+      if (child) look(child, links, known);
+    }
     tell(links);
+  }
+
+  /**
+   * A page that is loading adds node by node, and to follow each would cost more than all else. The browser finds links
+   * quickly by itself, so a look every now and then does; what a script puts between those seen is found in the end.
+   */
+  function followLoading() {
+    const { signal } = listening;
+    /** @type {Set<Element>} */
+    const known = new Set();
+    let isLoading = true;
+    let lookedAt = 0;
+    observer.observe(document, watched);
+    /** @param {number} [now] */
+    const step = (now = 0) => {
+      if (signal.aborted || !isLoading) return;
+      isLoading = document.readyState === 'loading';
+      if (!isLoading) return lookAround(document, known);
+      requestAnimationFrame(step);
+      const root = rootElementOf(document);
+      if (root === null || now - lookedAt < BETWEEN_LOOKS_MS) return;
+      lookedAt = now;
+      const listed = findAll(root, LINKS);
+      const links = new Set();
+      for (let i = known.size; i < listed.length; i += 1) links.add(listed[i]);
+      for (const link of links) known.add(link);
+      if (links.size > 0) tell(links);
+    };
+    document.addEventListener('DOMContentLoaded', () => step(), { signal });
+    step();
   }
 
   return {
@@ -155,7 +210,10 @@ export function createReach(reached, attributes, shadowHosts) {
     },
     stop() {
       observer.disconnect();
+      rewrites.disconnect();
       listening.abort();
     },
   };
 }
+
+globalThis.straightwayReach = isReachedFromOutside() ? null : createReach;

@@ -55,31 +55,23 @@ describe('asking about links', () => {
     assert.equal(verdicts.get('https://b.example/'), undefined);
   });
 
-  it('takes as many messages as the background’s limits ask for, and no more', async () => {
+  it('takes several messages when one would hold the page up, each within the background’s limits', async () => {
     const { requests, verdicts } = background();
-    const many = Array.from({ length: MOST.links + 1 }, (_, i) => `https://a.example/${i}`);
+    const counts = () => requests.splice(0).map(({ links }) => links.length);
+    const many = Array.from({ length: 1001 }, (_, i) => `https://a.example/${i}`);
     await verdicts.ask(MESSAGE, linksTo(...many), () => {});
-    assert.deepEqual(
-      requests.map(({ links }) => links.length),
-      [MOST.links, 1],
-    );
-    requests.length = 0;
-    const long = Array.from({ length: 257 }, (_, i) => `${i}`.padStart(MOST.address, 'a'));
+    assert.deepEqual(counts(), [500, 500, 1]);
+    const long = Array.from({ length: 33 }, (_, i) => `${i}`.padStart(MOST.address, 'a'));
     await verdicts.ask(MESSAGE, linksTo(...long), () => {});
-    assert.deepEqual(
-      requests.map(({ links }) => links.length),
-      [256, 1],
-    );
+    assert.deepEqual(counts(), [16, 16, 1]);
   });
 
-  it('remembers a thousand, the newest', async () => {
+  it('remembers the newest', async () => {
     const { verdicts } = background();
     const many = Array.from({ length: 1500 }, (_, i) => `https://a.example/${i}`);
     await verdicts.ask(MESSAGE, linksTo(...many), () => {});
-    assert.deepEqual(
-      [0, 499, 500, 1499].map((i) => verdicts.get(`https://a.example/${i}`) !== undefined),
-      [false, false, true, true],
-    );
+    const remembered = many.filter((address) => verdicts.get(address) !== undefined);
+    assert.deepEqual(remembered, many.slice(-400));
   });
 
   it('hears of a refusal and of a background that is gone, and goes on', async () => {
