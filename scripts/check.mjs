@@ -15,7 +15,13 @@ const CHECKS = [
   [
     'clippy, border',
     'cargo',
-    [...CLIPPY, `--manifest-path=${BORDER}`, '--target=wasm32-unknown-unknown', '--target-dir=target', ...CLIPPY_ERRORS],
+    [
+      ...CLIPPY,
+      `--manifest-path=${BORDER}`,
+      '--target=wasm32-unknown-unknown',
+      '--target-dir=target',
+      ...CLIPPY_ERRORS,
+    ],
   ],
   ['prettier', bin('prettier'), ['--check', '--log-level=warn', '.']],
   ['eslint', bin('eslint'), ['--max-warnings=0', '.']],
