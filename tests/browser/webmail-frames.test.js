@@ -134,16 +134,4 @@ describeInBrowsers('a link', (place) => {
     await place.browser.atNewTab(() => page.mouse.click(x + 5, y + 5));
     assert.equal((await place.stage.arrival('id.atlassian.com')).url, mail.target);
   });
-
-  it('is made right in a shadow root of a common element once somebody points at it', async () => {
-    await page.evaluate((message) => {
-      const host = document.body.appendChild(document.createElement('div'));
-      setTimeout(() => {
-        host.attachShadow({ mode: 'open' }).innerHTML = message;
-      });
-    }, mail.html);
-    const link = await found(page, BUTTON);
-    await link.hover();
-    await found(page, `${BUTTON}[href="${mail.target}"]`);
-  });
 });
