@@ -62,7 +62,8 @@ impl Catalogue {
         let words = atlassian::NAMES
             .iter()
             .chain(embedded::PACKED_NAMES)
-            .chain(unanchored.keys())
+            .chain(embedded::ESCAPED_NAMES)
+            .chain(GATEWAYS.iter().flat_map(|gateway| gateway.words))
             .copied();
         let words = Needles::new(words);
         let spelled_names = Needles::new(names);

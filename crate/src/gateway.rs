@@ -69,8 +69,9 @@ pub struct Gateway {
     pub hosts: &'static [HostPattern],
     /// Which paths on those hosts are wrapped links; any of them.
     pub paths: &'static [PathPattern],
-    /// Words of which one stands in each of its links, if the host alone does not lead here. Quick to look for, so they are
-    /// eight characters long at least; rows whose links can be told by less say so in [`crate::catalogue`].
+    /// Words of which one stands in each of its links, if the host alone does not lead here or the link can be inside another with
+    /// nothing readable in it. Quick to look for, so they are eight characters long at least; rows whose links can be told by less
+    /// say so in [`crate::catalogue`].
     pub words: &'static [&'static str],
     /// Where the target is.
     pub carrier: Carrier,

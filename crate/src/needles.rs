@@ -113,16 +113,19 @@ pub fn find(text: &str, word: &str) -> Option<usize> {
 /// The shortest token that an address packed with zlib makes: its host alone needs as much.
 const SHORTEST_PACKED: usize = 40;
 
-/// Whether a field of `text` is long enough and starts like base64 of a zlib or gzip stream, with up to two characters in front.
+/// The most characters in front of it: `h.`, or what is left of an escaped slash, `2F` or `252F`.
+const MAX_IN_FRONT: usize = 4;
+
+/// Whether a field of `text` is long enough and starts, nearly, like base64 of a zlib or gzip stream.
 pub fn has_packed_field(text: &str) -> bool {
     let text = text.as_bytes();
     let mut start = 0;
     while let Some(window) = text.get(start..start + SHORTEST_PACKED) {
-        if let Some(at) = memrchr3(b'=', b'/', b'.', window) {
+        if let Some(at) = memrchr3(b'=', b'/', b'%', window) {
             start += at + 1;
             continue;
         }
-        let is_packed = (0..3).any(|skip| {
+        let is_packed = (0..=MAX_IN_FRONT).any(|skip| {
             matches!(
                 window.get(skip..skip + 2),
                 Some(b"eJ" | b"eN" | b"eA" | b"eF" | b"H4")
@@ -133,7 +136,7 @@ pub fn has_packed_field(text: &str) -> bool {
         }
         let end = text
             .get(start..)
-            .and_then(|rest| memchr3(b'=', b'/', b'.', rest));
+            .and_then(|rest| memchr3(b'=', b'/', b'%', rest));
         start += end.map_or(text.len(), |at| at + 1);
     }
     false

@@ -212,3 +212,6 @@ fn readable(inner: String) -> Option<String> {
             .map(|url| url.as_str().to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,5 @@
-//! What a gateway wraps, comes out again: random addresses through every encoder that is known.
+//! What a gateway wraps, comes out again: random addresses through every encoder that is known. And what is wrapped to do harm,
+//! does none.
 
 #![allow(
     missing_docs,
@@ -12,10 +13,11 @@ mod encode;
 
 use std::collections::BTreeSet;
 
+use encode::coding::{base64url, zlib};
 use proptest::prelude::*;
-use straightway::Engine;
 use straightway::address::HttpUrl;
 use straightway::gateway::GATEWAYS;
+use straightway::{Engine, MessageLink, Reason};
 
 /// Addresses of all shapes on hosts that are nobody's. No mark of a gateway's own can come about.
 fn address() -> impl Strategy<Value = String> {
@@ -55,6 +57,36 @@ proptest! {
             let decoded = engine.decode(&link);
             prop_assert_eq!(decoded.target, Some(serialised(&target)), "{} in {}", encoder.id, link);
             prop_assert_eq!(decoded.trail, [encoder.id], "{}", link);
+        }
+    }
+}
+
+/// Packed text may hold packed texts, each of them many, and so on: 8 KB of that would keep a machine busy for minutes.
+#[test]
+fn links_folded_into_one_another_are_given_up() {
+    let mut link = "https://gw.example.net/".to_owned();
+    for _ in 0..7 {
+        let packed = base64url(zlib(&link));
+        let parameters = vec![format!("a={packed}"); 12];
+        link = format!("https://gw.example.net/?{}", parameters.join("&"));
+    }
+    let judgement = Engine::default().judge_link(&MessageLink::bare(&link), None);
+    assert_eq!(judgement.reason, Reason::TooDeep);
+}
+
+#[test]
+fn what_comes_out_is_no_more_than_64_times_what_went_in() {
+    let engine = Engine::default();
+    let mut link = format!("https://example.com/{}", "a".repeat(15_000));
+    for _ in 0..4 {
+        let packed = base64url(zlib(&link));
+        link = format!("https://links.eu1.defend.egress.com/Warning?Base64Url={packed}");
+        if let Some(target) = engine.decode(&link).target {
+            assert!(
+                target.len() <= 64 * link.len(),
+                "{} from {link}",
+                target.len()
+            );
         }
     }
 }

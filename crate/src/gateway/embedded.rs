@@ -46,6 +46,16 @@ pub const PACKED_NAMES: &[&str] = &[
     "aHR0cCUzQ",
 ];
 
+/// "http" with each letter escaped, once or twice, and the names whose dot tells them from others, with it escaped.
+pub const ESCAPED_NAMES: &[&str] = &[
+    "%68%74%74%70",
+    "%2568%2574%2574%2570",
+    "bitbucket%2",
+    "trello%2",
+    "loom%2ecom",
+    "loom%252ecom",
+];
+
 /// "http" in base64 at its three alignments.
 const PACKED_SCHEMES: &[&str] = &["aHR0c", "h0dH", "odHRw"];
 
