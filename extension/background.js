@@ -68,6 +68,14 @@ async function answer(message, sender) {
       case 'pressed':
         await guard.pressed(request.address, sender);
         return { kind: 'noted' };
+      case 'open': {
+        const links = [{ href: request.address, label: null, safeRedirect: null, originalSrc: null }];
+        const { judgements } = await core.judge({ now: now(), webmail: null, sender: null, links }, inForce);
+        const target = judgements[0]?.verdict === 'accept' ? judgements[0].target : null;
+        const openerTabId = sender.tab?.id;
+        if (target !== null && openerTabId !== undefined) await chrome.tabs.create({ url: target, openerTabId });
+        return { kind: 'noted' };
+      }
       case 'arrived': {
         const invitation = await guard.arrived(sender);
         return invitation === null ? { kind: 'noted' } : { kind: 'detour', invitation: told(invitation) };

@@ -95,6 +95,10 @@
  * @property {'pressed'} kind
  * @property {string} address what was judged; it is judged again, so that nothing else has to be believed
  *
+ * @typedef {object} OpenRequest content → background: a mended link is followed in a frame that may not open a tab itself
+ * @property {'open'} kind
+ * @property {string} address what was judged; the tab goes where it leads by a judgement of its own
+ *
  * @typedef {object} ArrivedRequest id.atlassian.com's content script → background: a page was reached, which the browser
  *   names by itself
  * @property {'arrived'} kind
@@ -102,7 +106,7 @@
  * @typedef {object} LandingRequest landing page → background: what is remembered, or: the start page is wanted
  * @property {'landed' | 'continue'} kind
  *
- * @typedef {JudgeRequest | PressedRequest | ArrivedRequest} Request
+ * @typedef {JudgeRequest | PressedRequest | OpenRequest | ArrivedRequest} Request
  *
  * @typedef {object} Remembered an invitation that somebody is on the way with
  * @property {string | null} target
@@ -225,6 +229,7 @@ const judgeRequest = record({
 });
 
 const pressedRequest = record({ kind: exactly('pressed'), address });
+const openRequest = record({ kind: exactly('open'), address });
 const arrivedRequest = record({ kind: exactly('arrived') });
 const landedRequest = record({ kind: exactly('landed') });
 const continueRequest = record({ kind: exactly('continue') });
@@ -261,6 +266,7 @@ const kindOf = (message) =>
 export function parseRequest(message) {
   const kind = kindOf(message);
   if (kind === 'pressed') return pressedRequest(message, 'request');
+  if (kind === 'open') return openRequest(message, 'request');
   if (kind === 'arrived') return arrivedRequest(message, 'request');
   const request = judgeRequest(message, 'request');
   const characters = request.links.reduce(

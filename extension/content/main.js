@@ -31,6 +31,8 @@ function begin(createReach) {
   /** Fulfilled when the last question is answered. @type {Promise<unknown>} */
   let answered = Promise.resolve();
 
+  /** @param {Element} link */
+  const pressed = (link) => tell('pressed', link);
   const faces = globalThis.straightwayFaces({
     messageOf,
     subjectOf(link) {
@@ -46,6 +48,7 @@ function begin(createReach) {
     passesOn: () => webmail.followsAddress ?? false,
     warn: faces.warn,
     pressed,
+    open: (link) => tell('open', link),
   });
   const reach = createReach(
     {
@@ -171,12 +174,12 @@ function begin(createReach) {
     return note;
   }
 
-  /** @param {Element} link */
-  async function pressed(link) {
+  /** Tells the background what is done with a link. @param {'pressed' | 'open'} kind @param {Element} link */
+  async function tell(kind, link) {
     const held = links.get(link);
     if (held === undefined) return;
     try {
-      await chrome.runtime.sendMessage({ kind: 'pressed', address: held.judged });
+      await chrome.runtime.sendMessage({ kind, address: held.judged });
     } catch {
       // Nobody listens any more. The press goes on as it would without us.
     }

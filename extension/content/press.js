@@ -2,6 +2,7 @@
 // an event on a link of ours: a mended link is left to the browser, a guarded one to the reader.
 // Everything is decided at once, from what is known; no press waits for an answer.
 
+import { documentOf, windowOf } from './dom.js';
 import { TAG } from './surface.js';
 
 /** @typedef {import('./apply.js').Links} Links */
@@ -12,6 +13,7 @@ import { TAG } from './surface.js';
  * @property {() => boolean} passesOn whether the webmail's own handlers may have the press of a mended link
  * @property {(link: Element) => void} warn shows the reader what a guarded link would do
  * @property {(link: Element) => void} pressed told when a link with a verdict is followed
+ * @property {(link: Element) => void} open opens a mended link from where new tabs are allowed
  */
 
 /** From the first touch to the last: pages act on any of these. */
@@ -22,8 +24,23 @@ const KEYS = ['keydown', 'keypress', 'keyup'];
 const MIDDLE = 1;
 const RIGHT = 2;
 
+/** Whether a frame around a link lets no tab be opened, except by hand. @param {Element} link */
+function isBoxedIn(link) {
+  for (let frame = windowOf(documentOf(link))?.frameElement; frame; frame = windowOf(documentOf(frame))?.frameElement) {
+    const sandbox = frame.getAttribute('sandbox');
+    if (sandbox !== null && !/\ballow-popups\b(?!-)/i.test(sandbox)) return true;
+  }
+  return false;
+}
+
+/** Whether the browser would have put the page behind the mail. @param {Event} event */
+function isByHand(event) {
+  const { ctrlKey, metaKey, shiftKey, button } = /** @type {MouseEvent} */ (event);
+  return ctrlKey || metaKey || shiftKey || button !== 0;
+}
+
 /** @param {Deeds} deeds */
-export function createPressListener({ links, passesOn, warn, pressed }) {
+export function createPressListener({ links, passesOn, warn, pressed, open }) {
   /** @param {Event} event */
   const onPointer = (event) => {
     const { type, button } = /** @type {MouseEvent} */ (event);
@@ -60,10 +77,10 @@ export function createPressListener({ links, passesOn, warn, pressed }) {
     } else if (links.isMended(held)) {
       links.putForClick(link, held);
       if (held.isContested || !passesOn()) event.stopImmediatePropagation();
-      if (held.isContested && follows && event.type !== 'keydown') {
-        // The page has its say between now and the browser's reading of the address.
+      // A page that contests a link has its say between now and the browser's reading of the address.
+      if (follows && event.type !== 'keydown' && (held.isContested || (isBoxedIn(link) && !isByHand(event)))) {
         event.preventDefault();
-        window.open(held.judgement.target ?? '', '_blank', 'noopener,noreferrer');
+        open(link);
       }
     }
     // Enter becomes a click, unless it was stopped.

@@ -89,7 +89,11 @@ describe('a request', () => {
 
 describe('what a content script tells', () => {
   it('is a press with its address, or an arrival, which needs no word', () => {
-    for (const message of [{ kind: 'pressed', address: link.href }, { kind: 'arrived' }]) {
+    for (const message of [
+      { kind: 'pressed', address: link.href },
+      { kind: 'open', address: link.href },
+      { kind: 'arrived' },
+    ]) {
       assert.deepEqual(parseRequest(sent(message)), message);
     }
   });
