@@ -126,30 +126,43 @@ fn without_entity(mut text: &str) -> &str {
     text
 }
 
-/// Undoes quoted-printable text left in a query, if every `=` of it stands as `=3D`.
+/// Undoes quoted-printable text left in a query, if every `=` of it stands as `=3D`; as often as it was written so.
 ///
 /// A query that has some `=` escaped and others not was damaged in a way nobody can be sure of, and stays.
 ///
 /// ```
 /// # use straightway::repair::undo_quoted_printable;
 /// assert_eq!(undo_quoted_printable("https://a.example/?x=3D1&y=3D2"), "https://a.example/?x=1&y=2");
+/// assert_eq!(undo_quoted_printable("https://a.example/?x=3D3D1"), "https://a.example/?x=1");
 /// assert_eq!(undo_quoted_printable("https://a.example/?x=3D1&y=2"), "https://a.example/?x=3D1&y=2");
 /// ```
 pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
-    let query = memchr(b'?', text.as_bytes()).and_then(|at| text.split_at_checked(at));
-    let Some((front, query)) = query else {
+    let Some(query) = memchr(b'?', text.as_bytes()) else {
         return Cow::Borrowed(text);
     };
-    let mut equals = memchr_iter(b'=', query.as_bytes()).peekable();
-    let is_damaged = equals.peek().is_some()
-        && equals.all(|at| matches!(query.as_bytes().get(at + 1..at + 3), Some(b"3D" | b"3d")));
-    if !is_damaged {
+    let damaged = |at: usize| {
+        let behind = text.as_bytes().get(at + 1..).unwrap_or_default();
+        let (pairs, _) = behind.as_chunks::<2>();
+        pairs
+            .iter()
+            .take_while(|pair| matches!(*pair, b"3D" | b"3d"))
+            .count()
+    };
+    let times = memchr_iter(b'=', text.as_bytes())
+        .filter(|at| *at > query)
+        .map(damaged)
+        .min();
+    let Some(times @ 1..) = times else {
         return Cow::Borrowed(text);
+    };
+    let (front, query) = text.split_at_checked(query).unwrap_or((text, ""));
+    let mut parts = query.split('=');
+    let mut mended = [front, parts.next().unwrap_or_default()].concat();
+    for part in parts {
+        mended.push('=');
+        mended.push_str(part.get(2 * times..).unwrap_or_default());
     }
-    Cow::Owned(format!(
-        "{front}{}",
-        query.replace("=3D", "=").replace("=3d", "=")
-    ))
+    Cow::Owned(mended)
 }
 
 /// Puts back the second slash of `https:/host`, which proxies and path normalisers merge away.

@@ -380,7 +380,7 @@ impl Spot {
             format!("https://{from_host}")
         };
         let text = decode_half_encoded(&text);
-        let text = repair::undo_markup(&text).into_owned();
+        let text = repair::mend(&text);
         Found::checked(
             trim_end(&text).to_owned(),
             Vec::new(),
