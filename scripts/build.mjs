@@ -24,7 +24,7 @@ const STAMP = path.join(CORE, 'stamp');
 
 /** What lies in `extension/` and does not ship: what is bundled, and what is for developers. */
 const NOT_SHIPPED =
-  /^(content|(?!core\/)[^/]+\/.*\.js|(page|way)\.js|tsconfig\.json|core\/stamp|icons\/.*\.svg|.*\.d\.ts)$/;
+  /^(content|(?!core\/)[^/]+\/.*\.js|(page|way|help)\.js|tsconfig\.json|core\/stamp|icons\/.*\.svg|.*\.d\.ts)$/;
 
 /** @typedef {'chrome' | 'firefox'} Browser */
 

@@ -1,13 +1,10 @@
 // The page in front of Atlassian's start page: the way to the invitation, and the way on.
 
-import { causesOf } from '../causes.js';
-import { words } from '../content/surface.js';
-import { ask, button, localise, make, message, part, say } from '../page.js';
-import { reportOn } from '../report.js';
+import { causes, report } from '../help.js';
+import { ask, localise, make, message, part, say } from '../page.js';
 
 /** @typedef {import('../protocol.js').Remembered} Remembered */
 /** @typedef {import('../protocol.js').Landing} Landing */
-/** @typedef {import('../causes.js').Cause} Cause */
 
 /** What was asked for. Anybody can put anything behind the address of this page. */
 function destination() {
@@ -91,57 +88,17 @@ function showOthers(others) {
   part('others').replaceChildren(say('h2', 'landing_others'), make('ul', { class: 'plain' }, ...list));
 }
 
-/** A button that copies a text. @param {string} name @param {string} text */
-function copier(name, text) {
-  const copy = button(name, async () => {
-    await navigator.clipboard.writeText(text);
-    copy.textContent = message('action_copied');
-  });
-  return copy;
-}
-
-/** A text for somebody else, and the button that copies it. @param {string} text */
-const letter = (text) => [make('pre', {}, text), copier('action_copy_text', text)];
-
-/** The report for the mail administrator. @param {Landing} landing */
-function showReport({ here, gateways, policy: { supportEmail, supportUrl } }) {
-  const { version } = chrome.runtime.getManifest();
-  const report = reportOn(here?.judgement ?? null, gateways, version, navigator.userAgent)
-    .map(words)
-    .join('\n');
-  const where = [
-    ...(supportUrl === '' ? [] : [make('a', { href: supportUrl }, supportUrl)]),
-    ...(supportEmail === '' ? [] : [make('a', { href: `mailto:${supportEmail}` }, supportEmail)]),
-  ];
-  part('report').replaceChildren(
-    say('h2', 'report_heading'),
-    say('p', 'report_about'),
-    make('div', { class: 'row' }, copier('report_copy', report), ...where),
-    make('details', {}, say('summary', 'report_show'), make('pre', { translate: 'no' }, report)),
-  );
-}
-
-/** @param {Cause} cause */
-function describe({ title, body, steps, links, letter: text, likely }) {
-  return make(
-    'details',
-    likely ? { open: '' } : {},
-    make('summary', {}, ...say('span', ...title).childNodes),
-    ...body.map((each) => say('p', ...each)),
-    make('ul', {}, ...steps.map((each) => say('li', ...each))),
-    ...links.map(({ text: name, href }) => make('a', { href }, words(name))),
-    ...(text === null ? [] : letter(words(text))),
-  );
+/** @param {Landing} landing */
+function showReport(landing) {
+  part('report').replaceChildren(say('h2', 'report_heading'), ...report(landing.here?.judgement ?? null, landing));
 }
 
 /** @param {Landing} landing */
 function showCauses({ here, others, gateways }) {
   const judgement = here?.judgement ?? null;
-  const gateway = gateways.find(({ id }) => id === judgement?.gateway)?.name ?? null;
   const place = here?.place ?? null;
   const pending = [here, ...others].filter((each) => place !== null && each?.place === place).length;
-  const causes = causesOf({ judgement, gateway, place, pending });
-  part('causes').replaceChildren(make('div', {}, say('h2', 'landing_causes'), ...causes.map(describe)));
+  part('causes').replaceChildren(say('h2', 'landing_causes'), causes({ judgement, place, pending }, gateways));
 }
 
 localise();

@@ -2,6 +2,8 @@
 
 import { noteOn } from '../content/note.js';
 import { icon, rich } from '../content/surface.js';
+import { causes, report } from '../help.js';
+import { placeOf } from '../invitation.js';
 import { ask, button, localise, make, part, say, toggle } from '../page.js';
 import { bringToTab } from '../sites.js';
 import { switchSite } from '../switches.js';
@@ -9,6 +11,9 @@ import { findingsIn, tabHere } from './tab.js';
 
 /** @typedef {import('./tab.js').Tab} Tab */
 /** @typedef {NonNullable<Awaited<ReturnType<typeof findingsIn>>>} Found */
+
+/** The verdicts that somebody may want help with, the worst first. */
+const WORST = ['lost', 'opaque', 'accept'];
 
 /** Opens a page over the one that the popup hangs from. @param {string} url */
 async function go(url) {
@@ -78,12 +83,35 @@ function describeSite(tab, found) {
   return [toggle(label, !tab.off, change), ...(right === 'granted' ? [revoke] : [])];
 }
 
+/** Why an invitation may not be accepted, put together when somebody asks. @param {Found | null} found */
+function describeHelp(found) {
+  if (found === null || found.mode === 'off') return [];
+  const judgements = WORST.flatMap((worst) =>
+    found.findings.map(({ judgement }) => judgement).filter(({ verdict }) => verdict === worst),
+  );
+  const [judgement = null] = judgements;
+  const details = make('details', {}, say('summary', 'popup_help'));
+  const tell = async () => {
+    const overview = await ask({ kind: 'overview' }, 'overview');
+    if (overview === null) return;
+    const place = placeOf(judgement?.target ?? null) ?? judgement?.site ?? null;
+    details.append(
+      causes({ judgement, place, pending: 0 }, overview.gateways),
+      say('h3', 'report_heading'),
+      ...report(judgement, overview),
+    );
+  };
+  details.addEventListener('toggle', tell, { once: true });
+  return [details];
+}
+
 /** @param {boolean} [looked] at a page that Straightway has no right to, because the person said so */
 async function show(looked = false) {
   const tab = await tabHere();
   const found = await findingsIn(tab.id);
   const focused = document.activeElement?.getAttribute('role');
   part('found').replaceChildren(...(await describePage(tab, found, looked)));
+  part('help').replaceChildren(...describeHelp(found));
   part('site').replaceChildren(...describeSite(tab, found));
   // A switch that was pressed is another element now.
   if (focused) document.querySelector('input')?.focus();

@@ -57,6 +57,21 @@ describeInBrowsers(
       assert.deepEqual(await buttons(popup), []);
     });
 
+    it('says why an invitation may not open, and what to tell whom', async () => {
+      const popup = await over(MAIL, `<div>${lost.source}</div>`, 'straightway-note');
+      await popup.click('#help summary');
+      await popup.waitForSelector('.causes');
+      const likely = await popup.$$eval('.causes details[open] summary', (all) =>
+        all.map(({ textContent }) => textContent),
+      );
+      assert.deepEqual(likely, ['A mail gateway cut the link']);
+      assert.match(
+        await popup.$eval('pre[translate=no]', ({ textContent }) => textContent),
+        /id\.atlassian\.com, track/,
+      );
+      assert.ok((await buttons(popup)).includes('Copy the report'));
+    });
+
     it('switches a site off and on again, at once', async () => {
       const popup = await over(MAIL, mail.html, `a[href="${mail.target}"]`);
       await popup.click('[role=switch]');

@@ -56,7 +56,10 @@ export const setLanguage = (page, language) =>
 
 const MAIL = 'https://mail.google.com/mail/u/0/';
 
-/** What the popup shows over which page, and what must be there first. @type {Record<string, { address: string, body: string, mark?: string }>} */
+/**
+ * What the popup shows over which page, and what must be there first.
+ * @type {Record<string, { address: string, body: string, mark?: string, act?: (popup: Page) => Promise<unknown> }>}
+ */
 export const POPUPS = {
   'popup-found': {
     address: MAIL,
@@ -64,6 +67,16 @@ export const POPUPS = {
     mark: 'straightway-note',
   },
   'popup-none': { address: MAIL, body: '<p>Inbox</p>' },
+  'popup-help': {
+    address: MAIL,
+    body: '<div><a href="https://id.atlassian.com/">Accept invitation</a></div>',
+    mark: 'straightway-note',
+    act: async (popup) => {
+      await popup.click('#help summary');
+      await popup.waitForSelector('.causes');
+      await popup.$$eval('details', (all) => all.forEach((details) => (details.open = true)));
+    },
+  },
   'popup-grant': { address: 'https://mail.example.org/', body: '<p>Inbox</p>' },
 };
 
@@ -77,10 +90,11 @@ export const POPUPS = {
 export async function openPopup(stage, browser, name) {
   const shown = POPUPS[name];
   if (!shown) throw new Error(`There is no popup ${name}.`);
-  const { address, body, mark } = shown;
+  const { address, body, mark, act } = shown;
   const page = await browser.open(stage.put(address, `<!doctype html><title>Mail</title>${body}`));
   if (mark) await page.waitForSelector(mark);
   const popup = await browser.popup(page);
   await popup.waitForSelector('body:not([hidden])');
+  await act?.(popup);
   return { page, popup };
 }

@@ -1,0 +1,64 @@
+// What helps with an invitation that is not accepted, as our pages show it: its causes, and the report for IT.
+
+import { causesOf } from './causes.js';
+import { words } from './content/surface.js';
+import { button, make, message, say } from './page.js';
+import { reportOn } from './report.js';
+
+/** @typedef {import('./causes.js').Cause} Cause */
+
+/** A button that copies a text. @param {string} name @param {string} text */
+function copier(name, text) {
+  const copy = button(name, async () => {
+    await navigator.clipboard.writeText(text);
+    copy.textContent = message('action_copied');
+  });
+  return copy;
+}
+
+/** A text for somebody else, and the button that copies it. @param {string} text */
+const letter = (text) => [make('pre', {}, text), copier('action_copy_text', text)];
+
+/** @param {Cause} cause */
+function describe({ title, body, steps, links, letter: text, likely }) {
+  return make(
+    'details',
+    likely ? { open: '' } : {},
+    make('summary', {}, ...say('span', ...title).childNodes),
+    ...body.map((each) => say('p', ...each)),
+    make('ul', {}, ...steps.map((each) => say('li', ...each))),
+    ...links.map(({ text: name, href }) => make('a', { href, target: '_blank', rel: 'noopener' }, words(name))),
+    ...(text === null ? [] : letter(words(text))),
+  );
+}
+
+/**
+ * Every cause, folded away where nothing speaks for it.
+ *
+ * @param {Omit<import('./causes.js').Known, 'gateway'> & { judgement: import('./protocol.js').Judgement | null }} known
+ * @param {import('./protocol.js').GatewayInfo[]} gateways
+ */
+export function causes(known, gateways) {
+  const gateway = gateways.find(({ id }) => id === known.judgement?.gateway)?.name ?? null;
+  return make('div', { class: 'causes' }, ...causesOf({ ...known, gateway }).map(describe));
+}
+
+/**
+ * The report for the mail administrator, and whom to send it to.
+ *
+ * @param {import('./report.js').Found | null} found
+ * @param {Pick<import('./protocol.js').Overview, 'gateways' | 'policy'>} overview
+ */
+export function report(found, { gateways, policy: { supportEmail, supportUrl } }) {
+  const { version } = chrome.runtime.getManifest();
+  const text = reportOn(found, gateways, version, navigator.userAgent).map(words).join('\n');
+  const where = [
+    ...(supportUrl === '' ? [] : [make('a', { href: supportUrl, target: '_blank', rel: 'noopener' }, supportUrl)]),
+    ...(supportEmail === '' ? [] : [make('a', { href: `mailto:${supportEmail}` }, supportEmail)]),
+  ];
+  return [
+    say('p', 'report_about'),
+    make('div', { class: 'row' }, copier('report_copy', text), ...where),
+    make('details', {}, say('summary', 'report_show'), make('pre', { translate: 'no' }, text)),
+  ];
+}
