@@ -17,7 +17,7 @@ function copier(name, text) {
 }
 
 /** A text for somebody else, and the button that copies it. @param {string} text */
-const letter = (text) => [make('pre', {}, text), copier('action_copy_text', text)];
+const letter = (text) => [make('pre', { tabindex: '0' }, text), copier('action_copy_text', text)];
 
 /** @param {Cause} cause */
 function describe({ title, body, steps, links, letter: text, likely }) {
@@ -59,6 +59,6 @@ export function report(found, { gateways, policy: { supportEmail, supportUrl } }
   return [
     say('p', 'report_about'),
     make('div', { class: 'row' }, copier('report_copy', text), ...where),
-    make('details', {}, say('summary', 'report_show'), make('pre', { translate: 'no' }, text)),
+    make('details', {}, say('summary', 'report_show'), make('pre', { tabindex: '0', translate: 'no' }, text)),
   ];
 }

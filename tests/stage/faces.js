@@ -14,8 +14,42 @@ const checked = (link) => ({ path: `check/check.html#${encodeURIComponent(link)}
  * @property {(page: Page) => Promise<unknown>} [act]
  */
 
+/** @param {Page} page */
+const unfold = (page) => page.$$eval('details', (all) => all.forEach((details) => (details.open = true)));
+
+/**
+ * The page in front of the start page, with these links opened before, the last of them in its own tab.
+ * @param {(page: Page) => Promise<unknown>} act
+ * @param {...string} links
+ */
+const landing = (act, ...links) => ({
+  path: 'landing/landing.html',
+  ready: '#continue',
+  act: async (/** @type {Page} */ page) => {
+    await page.evaluate(async (pressed) => {
+      await chrome.storage.session.remove('guard');
+      for (const address of pressed) await chrome.runtime.sendMessage({ kind: 'pressed', address });
+      document.body.replaceChildren();
+    }, links);
+    // Firefox tells no driver of its extension pages' loading.
+    await page.reload({ waitUntil: [] });
+    await page.waitForSelector('.causes');
+    await act(page);
+  },
+});
+
 /** @type {Record<string, Face>} */
 export const FACES = {
+  'landing-nothing': landing(async () => {}),
+  'landing-lost': landing(async () => {}, 'https://safe.example.com/?u=https%3A%2F%2Fid.atlassian.com%2F'),
+  landing: landing(async () => {}, invitation({ gateway: 'safeLinks' }).link),
+  'landing-several': landing(
+    unfold,
+    invitation({ workspace: 'reed-warbler' }).link,
+    invitation({ product: 'jira', workspace: 'marsh-tit', gateway: 'proofpoint' }).link,
+    invitation().link,
+    invitation().link,
+  ),
   popup: { path: 'popup/popup.html', ready: 'body:not([hidden])' },
   'check-empty': { path: 'check/check.html', ready: 'body' },
   'check-invitation': checked(invitation({ gateway: 'proofpoint', product: 'jira' }).link),
@@ -27,7 +61,7 @@ export const FACES = {
   'options-gateways': {
     path: 'options/options.html',
     ready: 'body:not([hidden])',
-    act: (page) => page.$$eval('details', (all) => all.forEach((details) => (details.open = true))),
+    act: unfold,
   },
   welcome: { path: 'welcome/welcome.html', ready: '#mark .mark' },
   'welcome-tried': {
@@ -74,7 +108,7 @@ export const POPUPS = {
     act: async (popup) => {
       await popup.click('#help summary');
       await popup.waitForSelector('.causes');
-      await popup.$$eval('details', (all) => all.forEach((details) => (details.open = true)));
+      await unfold(popup);
     },
   },
   'popup-grant': { address: 'https://mail.example.org/', body: '<p>Inbox</p>' },
