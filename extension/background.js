@@ -2,11 +2,13 @@
 // stops it when it has rested for half a minute and starts it for the next message, so every listener stands before
 // anything is waited for, and nothing is kept that the next start could not do without.
 
+import { keepFromContentScripts } from './browser.js';
 import { Core } from './core.js';
 import { Guard } from './guard.js';
 import { placeOf } from './invitation.js';
+import { Log } from './log.js';
 import { welcomeNewcomers } from './onboarding.js';
-import { MOST, parsePageRequest, parseRequest } from './protocol.js';
+import { Malformed, MOST, parsePageRequest, parseRequest } from './protocol.js';
 import { Settings } from './settings.js';
 import { followGrants } from './sites.js';
 import { followSwitches, originOf, sitesOff } from './switches.js';
@@ -24,7 +26,11 @@ const guard = new Guard({
     );
     return judgements;
   },
-  policy: async () => core.policy(await settings.current()),
+  policy,
+});
+const log = new Log(chrome.storage, policy, async () => {
+  const { host_permissions: sites = [] } = chrome.runtime.getManifest();
+  return { ...(await core.vocabulary()), sites: sites.map((/** @type {string} */ pattern) => new URL(pattern).host) };
 });
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
@@ -33,11 +39,15 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true;
 });
 
+keepFromContentScripts(chrome.storage);
 guard.follow();
 followGrants(tellTabs);
 followSwitches(tellTabs);
 welcomeNewcomers(settings);
-settings.follow(() => Promise.all([tellTabs(), guard.settingsChanged()]));
+settings.follow(async () => {
+  await Promise.all([tellTabs(), guard.settingsChanged()]);
+  await log.note({ event: 'policy', mode: (await policy()).mode });
+});
 
 /**
  * @param {unknown} message
@@ -53,8 +63,8 @@ async function answer(message, sender) {
       case 'check':
         return { kind: 'checked', ...(await core.check(request.href, now(), inForce)) };
       case 'overview': {
-        const [fixed, managed] = await Promise.all([settings.fixed(), settings.isManaged()]);
-        return { kind: 'overview', fixed, managed, ...(await core.overview(inForce)) };
+        const [fixed, sources] = await Promise.all([settings.fixed(), settings.sources()]);
+        return { kind: 'overview', fixed, ...sources, ...(await core.overview(inForce)) };
       }
       case 'judge': {
         // A site is what the address bar shows, also for the frames in it.
@@ -62,11 +72,14 @@ async function answer(message, sender) {
         if (!isOurPage && (await isOff(site))) return { kind: 'verdicts', mode: 'off', judgements: [], names: {} };
         const { webmail, sender: from, links } = request;
         const verdicts = await core.judge({ now: now(), webmail, sender: from, links }, inForce);
-        if (!isOurPage) guard.shown(verdicts.judgements, sender);
+        if (!isOurPage) {
+          guard.shown(verdicts.judgements, sender);
+          note(sender, 'judged', verdicts.judgements, { mode: verdicts.mode, webmail });
+        }
         return { kind: 'verdicts', ...verdicts };
       }
       case 'pressed':
-        await guard.pressed(request.address, sender);
+        note(sender, 'pressed', [await guard.pressed(request.address, sender)]);
         return { kind: 'noted' };
       case 'open': {
         const links = [{ href: request.address, label: null, safeRedirect: null, originalSrc: null }];
@@ -78,20 +91,49 @@ async function answer(message, sender) {
       }
       case 'arrived': {
         const invitation = await guard.arrived(sender);
-        return invitation === null ? { kind: 'noted' } : { kind: 'detour', invitation: told(invitation) };
+        if (invitation === null) return { kind: 'noted' };
+        note(sender, 'detour', [invitation.judgement]);
+        return { kind: 'detour', invitation: told(invitation) };
       }
       case 'landed': {
         const { here, others } = await guard.landed(sender);
+        note(sender, 'landed', [here?.judgement ?? null]);
         const { policy, gateways } = await core.overview(inForce);
         return { kind: 'landing', here: here && told(here), others: others.map(told), policy, gateways };
       }
       case 'continue':
         await guard.letThrough(sender);
+        note(sender, 'continued', [null]);
+        return { kind: 'noted' };
+      case 'log':
+        return { kind: 'log', entries: await log.read() };
+      case 'clear-log':
+        await log.clear();
         return { kind: 'noted' };
     }
   } catch (error) {
+    const isTrap = error instanceof WebAssembly.RuntimeError;
+    note(sender, error instanceof Malformed ? 'refused' : isTrap ? 'trap' : 'failure', [null]);
     return { kind: 'refused', why: String(error).slice(0, MOST.label) };
   }
+}
+
+/** The settings in force, every one of them present. */
+async function policy() {
+  return core.policy(await settings.current());
+}
+
+/**
+ * Writes down what happened, but for private windows: they leave nothing behind.
+ *
+ * @param {chrome.runtime.MessageSender} sender
+ * @param {import('./log.js').Event} event
+ * @param {(import('./protocol.js').Judgement | null)[]} judgements
+ * @param {Pick<import('./log.js').Happened, 'mode' | 'webmail'>} [more]
+ */
+function note({ tab, url }, event, judgements, more = {}) {
+  if (tab?.incognito) return;
+  log.note(...judgements.map((judgement) => ({ event, judgement, page: tab?.url ?? url, ...more })));
 }
 
 /** In seconds, as the core counts. */

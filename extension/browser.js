@@ -17,6 +17,16 @@ export async function readManagedSettings(storage) {
 }
 
 /**
+ * Keeps content scripts, which a page may have taken over, from what is stored. Firefox has no such barrier: what is read
+ * back there is looked at again, and a policy comes from the browser at every start.
+ *
+ * @param {typeof chrome.storage} storage
+ */
+export async function keepFromContentScripts({ local }) {
+  await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+
+/**
  * A file of the extension by its path in it, as its manifest names it and as the interfaces want it. Firefox gives the
  * manifest back with whole addresses.
  *

@@ -1,7 +1,7 @@
 // Loads the core and keeps it going. An instance that has thrown may be in any state, so it is never asked again: the
 // failure costs that one answer, and the next question goes to a new instance.
 
-import load, { Engine, gateways, __wbg_reset_state as makeNewInstance } from './core/core.js';
+import load, { Engine, gateways, reasons, __wbg_reset_state as makeNewInstance } from './core/core.js';
 
 /** @typedef {import('./protocol.js').Judgement} Judgement */
 /** @typedef {import('./protocol.js').Link} Link */
@@ -78,6 +78,17 @@ export class Core {
     }));
   }
 
+  /** The words that judgements are made of: the reasons' codes and the built-in gateways' ids. */
+  async vocabulary() {
+    await load({ module_or_path: this.#source });
+    this.#renew();
+    /** @type {[reason: string, verdict: string][]} */
+    const pairs = reasons();
+    /** @type {import('./protocol.js').GatewayInfo[]} */
+    const table = gateways();
+    return { reasons: pairs.map(([reason]) => reason), gateways: table.map(({ id }) => id) };
+  }
+
   /**
    * The settings in force, every one of them present.
    *
@@ -114,12 +125,16 @@ export class Core {
     }
   }
 
+  /** Puts a new instance in the place of one that has thrown. */
+  #renew() {
+    if (!this.#broken) return;
+    makeNewInstance();
+    this.#broken = false;
+  }
+
   /** @param {Record<string, unknown>} managed */
   #engineFor(managed) {
-    if (this.#broken) {
-      makeNewInstance();
-      this.#broken = false;
-    }
+    this.#renew();
     if (this.#engine === null || this.#managed !== managed) {
       this.#engine?.free();
       this.#engine = new Engine(managed);

@@ -110,7 +110,8 @@ export class Guard {
   }
 
   /**
-   * A link was pressed, in a mail or on our landing page. Only the address is believed: the core judges it again.
+   * A link was pressed, in a mail or on our landing page. Only the address is believed: the core judges it again, and its
+   * judgement comes back.
    *
    * @param {string} address @param {chrome.runtime.MessageSender} sender
    */
@@ -118,7 +119,7 @@ export class Guard {
     const heard = Date.now();
     return this.#change(async (state) => {
       const [judgement] = await this.#ask.judge([address]);
-      if (tab?.id === undefined || judgement === undefined || judgement.verdict === 'other') return;
+      if (tab?.id === undefined || judgement === undefined || judgement.verdict === 'other') return judgement ?? null;
       const isMail = url?.startsWith('https:') ?? false;
       const opened = this.#opened.find(({ from, at }) => from === tab.id && heard - at < LATE);
       this.#opened = this.#opened.filter((each) => each !== opened);
@@ -129,6 +130,7 @@ export class Guard {
         judgement,
         arrives: false,
       });
+      return judgement;
     });
   }
 

@@ -9,6 +9,21 @@ import { readManagedSettings } from './browser.js';
 /** @typedef {Record<string, unknown>} Managed */
 
 const LAST_TIME = 'managed';
+const RECEIVED = 'managedReceived';
+
+/**
+ * The settings that the browser gave last time.
+ *
+ * @param {typeof chrome.storage} storage
+ * @returns {Promise<Managed>}
+ */
+export async function keptManaged(storage) {
+  const { [LAST_TIME]: managed } = await storage.local.get(LAST_TIME);
+  return typeof managed === 'object' && managed !== null ? /** @type {Managed} */ (managed) : {};
+}
+
+/** Whether a policy forbids people to change settings. Anything but `true` is a mistake in it. @param {Managed} managed */
+export const isLocked = ({ lockSettings }) => lockSettings === true;
 
 export class ManagedSettings {
   #storage;
@@ -20,7 +35,7 @@ export class ManagedSettings {
   /** @param {typeof chrome.storage} storage */
   constructor(storage) {
     this.#storage = storage;
-    this.#current = this.#recall();
+    this.#current = keptManaged(storage);
   }
 
   /** The settings in force, without waiting for the browser's. */
@@ -45,9 +60,10 @@ export class ManagedSettings {
     return this.#refreshed;
   }
 
-  async #recall() {
-    const { [LAST_TIME]: managed } = await this.#storage.local.get(LAST_TIME);
-    return typeof managed === 'object' && managed !== null ? /** @type {Managed} */ (managed) : {};
+  /** When the settings in force first arrived, in milliseconds; `null` if that is not known. */
+  async received() {
+    const { [RECEIVED]: at } = await this.#storage.local.get(RECEIVED);
+    return typeof at === 'number' ? at : null;
   }
 
   /** @param {(managed: Managed) => unknown} changed */
@@ -56,7 +72,7 @@ export class ManagedSettings {
       const managed = await readManagedSettings(this.#storage);
       if (JSON.stringify(managed) === JSON.stringify(await this.#current)) return;
       this.#current = Promise.resolve(managed);
-      await this.#storage.local.set({ [LAST_TIME]: managed });
+      await this.#storage.local.set({ [LAST_TIME]: managed, [RECEIVED]: Date.now() });
       await changed(managed);
     };
     // One after the other, so that an answer that took long cannot undo a later one.

@@ -73,9 +73,18 @@
  * @property {'overview'} kind
  * @property {Policy} policy the settings in force
  * @property {string[]} fixed those that the person cannot change
- * @property {boolean} managed whether there is an administrator
+ * @property {Record<string, unknown>} managed what the administrator has laid down, as it was received
+ * @property {number | null} received when that was, in milliseconds
+ * @property {Record<string, unknown>} own what the person has chosen
  * @property {{ path: string, reason: string, expected: string, found: string }[]} problems
  * @property {GatewayInfo[]} gateways
+ *
+ * @typedef {object} LogRequest our pages → background: what the event log holds, or: empty it
+ * @property {'log' | 'clear-log'} kind
+ *
+ * @typedef {object} EventLog background → our pages
+ * @property {'log'} kind
+ * @property {import('./log.js').Entry[]} entries the oldest first
  *
  * @typedef {object} Policy
  * @property {Mode} mode
@@ -128,7 +137,7 @@
  * @typedef {object} Noted background → whoever told something
  * @property {'noted'} kind
  *
- * @typedef {JudgeReply | Checked | Overview | Landing | Detour | Noted} Reply
+ * @typedef {JudgeReply | Checked | Overview | EventLog | Landing | Detour | Noted} Reply
  *
  * @typedef {object} Settings background → content: other settings hold from now on
  * @property {'settings'} kind
@@ -235,18 +244,22 @@ const landedRequest = record({ kind: exactly('landed') });
 const continueRequest = record({ kind: exactly('continue') });
 const checkRequest = record({ kind: exactly('check'), href: address });
 const overviewRequest = record({ kind: exactly('overview') });
+const logRequest = record({ kind: exactly('log') });
+const clearLogRequest = record({ kind: exactly('clear-log') });
 
 /**
  * What one of our own pages asks, beside what content scripts do. What it shows was often pasted in by hand.
  *
  * @param {unknown} message
- * @returns {CheckRequest | OverviewRequest | LandingRequest | Request}
+ * @returns {CheckRequest | OverviewRequest | LogRequest | LandingRequest | Request}
  * @throws {Malformed}
  */
 export function parsePageRequest(message) {
   const kind = kindOf(message);
   if (kind === 'check') return checkRequest(message, 'request');
   if (kind === 'overview') return overviewRequest(message, 'request');
+  if (kind === 'log') return logRequest(message, 'request');
+  if (kind === 'clear-log') return clearLogRequest(message, 'request');
   if (kind === 'landed') return landedRequest(message, 'request');
   if (kind === 'continue') return continueRequest(message, 'request');
   return parseRequest(message);

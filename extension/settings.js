@@ -1,7 +1,7 @@
 // The settings in force: the administrator's, and where he has laid nothing down, the person's own. What they mean, the
 // core knows.
 
-import { ManagedSettings } from './policy.js';
+import { isLocked, keptManaged, ManagedSettings } from './policy.js';
 
 /** @typedef {import('./policy.js').Managed} Managed */
 
@@ -9,7 +9,19 @@ import { ManagedSettings } from './policy.js';
 const OWN = 'preferences';
 
 /** What a person may choose. The rest describes an organisation. */
-export const PERSONAL = ['mode', 'landingGuard', 'disabledGateways'];
+export const PERSONAL = ['mode', 'landingGuard', 'disabledGateways', 'logLevel'];
+
+/** A choice that is not the person's to make. */
+export class Fixed extends Error {
+  /** @param {string} name the setting's */
+  constructor(name) {
+    super(`${name} is set by the organisation`);
+    this.name = 'Fixed';
+  }
+}
+
+/** The names of the settings that a person cannot change. @param {Managed} managed */
+const fixedBy = (managed) => (isLocked(managed) ? PERSONAL : PERSONAL.filter((name) => Object.hasOwn(managed, name)));
 
 export class Settings {
   #storage;
@@ -31,27 +43,26 @@ export class Settings {
     const managed = await this.#managed.current();
     const own = await this.#own;
     if (managed !== this.#last.managed || own !== this.#last.own) {
-      this.#last = { managed, own, merged: managed.lockSettings === true ? managed : { ...own, ...managed } };
+      this.#last = { managed, own, merged: isLocked(managed) ? managed : { ...own, ...managed } };
     }
     return this.#last.merged;
   }
 
   /** The names of the settings that the person cannot change. */
   async fixed() {
-    const managed = await this.#managed.current();
-    return managed.lockSettings === true ? PERSONAL : PERSONAL.filter((name) => Object.hasOwn(managed, name));
+    return fixedBy(await this.#managed.current());
+  }
+
+  /** Where the settings in force come from. */
+  async sources() {
+    const [managed, own, received] = await Promise.all([this.#managed.current(), this.#own, this.#managed.received()]);
+    return { managed, own, received };
   }
 
   /** The settings in force, once the browser has said what the administrator's are. */
   async settled() {
     await this.#managed.refreshed();
     return this.current();
-  }
-
-  /** Whether the administrator has laid anything down. */
-  async isManaged() {
-    await this.#managed.refreshed();
-    return Object.keys(await this.#managed.current()).length > 0;
   }
 
   /** Listens to both. @param {() => unknown} changed called when other settings hold than until then */
@@ -72,7 +83,15 @@ async function readOwn(storage) {
   return Object.fromEntries(Object.entries(own).filter(([name]) => PERSONAL.includes(name)));
 }
 
-/** Keeps a choice of the person's. @param {string} name one of `PERSONAL` @param {unknown} value */
+/**
+ * Keeps a choice of the person's. No message leads here: only our own pages can choose.
+ *
+ * @param {string} name
+ * @param {unknown} value
+ * @throws {Fixed}
+ */
 export async function choose(name, value) {
-  await chrome.storage.local.set({ [OWN]: { ...(await readOwn(chrome.storage)), [name]: value } });
+  const { storage } = chrome;
+  if (!PERSONAL.includes(name) || fixedBy(await keptManaged(storage)).includes(name)) throw new Fixed(name);
+  await storage.local.set({ [OWN]: { ...(await readOwn(storage)), [name]: value } });
 }

@@ -1,15 +1,23 @@
-// The sites on which a person has switched Straightway off, by their origins.
+// The sites on which a person has switched Straightway off, by their origins. Where an organisation has locked the settings
+// there are none.
+
+import { isLocked, keptManaged } from './policy.js';
+import { Fixed } from './settings.js';
 
 const SITES_OFF = 'sitesOff';
 
 /** @returns {Promise<string[]>} */
 export async function sitesOff() {
   const { [SITES_OFF]: sites } = await chrome.storage.local.get(SITES_OFF);
-  return Array.isArray(sites) ? sites : [];
+  return Array.isArray(sites) && !(await areLocked()) ? sites : [];
 }
 
-/** @param {string} origin @param {boolean} on */
+/** Whether a person may not switch sites off. */
+export const areLocked = async () => isLocked(await keptManaged(chrome.storage));
+
+/** @param {string} origin @param {boolean} on @throws {Fixed} */
 export async function switchSite(origin, on) {
+  if (await areLocked()) throw new Fixed(SITES_OFF);
   const others = (await sitesOff()).filter((site) => site !== origin);
   await chrome.storage.local.set({ [SITES_OFF]: on ? others : [...others, origin] });
 }

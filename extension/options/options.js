@@ -156,7 +156,7 @@ function describeOrganisation({ policy, managed }) {
     ['options_locked', policy.lockSettings ? message('options_yes') : ''],
     ['options_log', policy.logLevel],
   ].filter(([, value]) => value);
-  part('organisation').hidden = !managed;
+  part('organisation').hidden = Object.keys(managed).length === 0;
   part('organisation').replaceChildren(
     say('h2', 'options_organisation'),
     make(

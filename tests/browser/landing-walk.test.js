@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { numbers } from '../numbers.js';
 import { BUTTON } from '../pages/pages.js';
 import { invitationAddress } from '../stage/addresses.js';
 import { redirect } from '../stage/answer.js';
@@ -19,16 +20,6 @@ const SEED = Number(process.env.WALK_SEED ?? 5);
 const MAIL = 'https://mail.google.com/mail/u/0/';
 const START = 'https://start.atlassian.com/';
 const ID = 'https://id.atlassian.com';
-
-/** A repeatable source of numbers below a bound (mulberry32). @param {number} seed */
-function numbers(seed) {
-  return (/** @type {number} */ below) => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 describeInBrowsers('a walk with invitations', (place) => {
   it(`loses none and traps nobody (seed ${SEED}, ${STEPS} steps)`, async (test) => {

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { choose, Fixed, PERSONAL } from '../../extension/settings.js';
+import { sitesOff, switchSite } from '../../extension/switches.js';
 import { bareLink, builtCore } from '../cases.js';
 
 const OURS = 'straightway';
@@ -44,6 +46,7 @@ const events = {
 let managed = {};
 /** What the browser keeps for the extension. @type {Record<string, unknown>} */
 let kept = {};
+const accessLevel = {};
 /** @type {[tab: number, notice: unknown][]} */
 const told = [];
 const settingsRecalled = promise();
@@ -55,11 +58,17 @@ Object.assign(globalThis, {
     runtime: {
       id: OURS,
       getURL: (/** @type {string} */ path) => OUR_PAGES + path,
+      getManifest: () => ({ host_permissions: ['https://mail.google.com/*'] }),
       onMessage: events.message,
       onInstalled: events.installed,
     },
     storage: {
-      local: { get: () => settingsRecalled.kept.then(() => kept), set: async () => {} },
+      local: {
+        get: () => settingsRecalled.kept.then(() => kept),
+        set: async (/** @type {object} */ values) => void Object.assign(kept, values),
+        remove: async (/** @type {string} */ key) => delete kept[key],
+        setAccessLevel: async (/** @type {object} */ level) => void Object.assign(accessLevel, level),
+      },
       managed: { get: async () => managed },
       session: { get: async () => ({}), set: async () => {} },
       onChanged: events.storage,
@@ -129,12 +138,13 @@ describe('the background', () => {
   it('follows the person where the administrator has laid nothing down', async () => {
     kept = { preferences: { mode: 'off', disabledGateways: ['proofpoint-v2'], organizationName: 'Me' } };
     events.storage.fire({ preferences: {} }, 'local');
-    const { policy, fixed, managed: isManaged } = await send({ kind: 'overview' }, { url: `${OUR_PAGES}/options` });
+    const { policy, fixed, ...sources } = await send({ kind: 'overview' }, { url: `${OUR_PAGES}/options` });
     assert.equal(policy.mode, 'warn');
     assert.deepEqual(policy.disabledGateways, ['proofpoint-v2']);
     assert.equal(policy.organizationName, '');
     assert.deepEqual(fixed, ['mode']);
-    assert.equal(isManaged, true);
+    assert.deepEqual(sources.managed, { mode: 'warn' });
+    assert.deepEqual(sources.own, { mode: 'off', disabledGateways: ['proofpoint-v2'] });
   });
 
   it('leaves alone what a person has switched off, with the frames in it, and says so at once', async () => {
@@ -150,10 +160,61 @@ describe('the background', () => {
     assert.equal((await send(QUESTION, { url: 'https://mail.example.com/' })).judgements.length, 1);
   });
 
+  it('keeps content scripts from what is stored', () => {
+    assert.deepEqual(accessLevel, { accessLevel: 'TRUSTED_CONTEXTS' });
+  });
+
+  it('lets nobody change what the organisation has laid down or locked', async () => {
+    kept = { managed: { mode: 'warn' } };
+    await assert.rejects(choose('mode', 'off'), Fixed);
+    await assert.rejects(choose('organizationName', 'Me'), Fixed);
+    await assert.rejects(choose('__proto__', {}), Fixed);
+    await choose('landingGuard', 'off');
+    await switchSite(SITE, false);
+    assert.deepEqual(kept, { managed: { mode: 'warn' }, preferences: { landingGuard: 'off' }, sitesOff: [SITE] });
+    assert.deepEqual(await sitesOff(), [SITE]);
+
+    kept = { managed: { lockSettings: true }, sitesOff: [SITE] };
+    for (const name of PERSONAL) await assert.rejects(choose(name, 'off'), Fixed);
+    await assert.rejects(switchSite(SITE, false), Fixed);
+    await assert.rejects(switchSite(SITE, true), Fixed);
+    assert.deepEqual(await sitesOff(), []);
+  });
+
+  it('knows no message that changes a setting, from a page, a content script or our own pages', async () => {
+    kept = {};
+    for (const kind of ['choose', 'switch', 'settings', 'policy', 'preferences']) {
+      for (const url of [`${SITE}/inbox`, `${OUR_PAGES}/options`]) {
+        assert.equal((await send({ kind, name: 'mode', value: 'off' }, { url })).kind, 'refused');
+      }
+    }
+    assert.deepEqual(
+      Object.keys(kept).filter((key) => key !== 'log'),
+      [],
+    );
+  });
+
+  it('writes down what it judged, once for the same again, and nothing of private windows', async () => {
+    const options = { url: `${OUR_PAGES}/options` };
+    await send({ kind: 'clear-log' }, options);
+    const page = { url: 'https://mail.google.com/mail/u/0/', tab: { id: 1, url: 'https://mail.google.com/mail/u/0/' } };
+    await send(QUESTION, page);
+    await send(QUESTION, page);
+    await send(QUESTION, { ...page, tab: { ...page.tab, incognito: true } });
+    const { entries } = await send({ kind: 'log' }, options);
+    assert.deepEqual(
+      entries.map((/** @type {import('../../extension/log.js').Entry} */ entry) => ({ ...entry, at: 0, last: 0 })),
+      [{ at: 0, last: 0, count: 2, event: 'judged', mode: 'warn', verdict: 'accept', reason: 'shared-invitation' }],
+    );
+    await send({ kind: 'clear-log' }, options);
+    assert.deepEqual((await send({ kind: 'log' }, options)).entries, []);
+  });
+
   it('tells all about a link to our own pages, and to nobody else', async () => {
     const check = { kind: 'check', href: 'https://id.atlassian.com/invite/p/jira?id=1' };
     const { kind, judgement, decoded } = await send(check, { url: `${OUR_PAGES}/check` });
     assert.deepEqual([kind, judgement.verdict, decoded.trail], ['checked', 'accept', []]);
-    for (const message of [check, { kind: 'overview' }]) assert.equal((await send(message)).kind, 'refused');
+    for (const message of [check, { kind: 'overview' }, { kind: 'log' }, { kind: 'clear-log' }])
+      assert.equal((await send(message)).kind, 'refused');
   });
 });

@@ -60,7 +60,20 @@ describe('managed settings', () => {
     await settings.refreshed();
     assert.deepEqual(await settings.current(), { mode: 'off' });
     assert.deepEqual(changes, [{ mode: 'off' }]);
-    assert.deepEqual(fake.local, { managed: { mode: 'off' } });
+    assert.deepEqual(fake.local.managed, { mode: 'off' });
+  });
+
+  it('say when they arrived, also after a restart', async () => {
+    const fake = fakeStorage({ managed: async () => ({ mode: 'warn' }) });
+    assert.equal(await new ManagedSettings(fake.storage).received(), null);
+    const before = Date.now();
+    const { settings } = follow(fake);
+    await settings.refreshed();
+    const at = await settings.received();
+    assert.ok(at !== null && at >= before && at <= Date.now());
+    const again = follow(fake).settings;
+    await again.refreshed();
+    assert.equal(await again.received(), at);
   });
 
   it('stay the same object as long as they are the same', async () => {
@@ -87,7 +100,7 @@ describe('managed settings', () => {
     await settings.refreshed();
     assert.deepEqual(await settings.current(), {});
     assert.deepEqual(changes, [{}]);
-    assert.deepEqual(fake.local, { managed: {} });
+    assert.deepEqual(fake.local.managed, {});
   });
 
   it('are none where the browser has no storage for them', async () => {

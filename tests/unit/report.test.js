@@ -8,6 +8,7 @@ import load, { Engine, gateways } from '../../extension/core/core.js';
 import { HOSTS, reportOn, SENDERS } from '../../extension/report.js';
 import { root } from '../../scripts/task.mjs';
 import { bareLink, builtCore, readCases } from '../cases.js';
+import { numbers } from '../numbers.js';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
 const EDGE =
@@ -30,16 +31,6 @@ const written = (found, version = '1.2.3', agent = FIREFOX) =>
       });
     })
     .join('\n');
-
-/** A repeatable source of numbers (mulberry32). @param {number} seed */
-function numbers(seed) {
-  return (/** @type {number} */ below) => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 before(async () => {
   await load({ module_or_path: builtCore() });
