@@ -12,6 +12,7 @@ import { Malformed, MOST, parsePageRequest, parseRequest } from './protocol.js';
 import { Settings } from './settings.js';
 import { followGrants } from './sites.js';
 import { followSwitches, originOf, sitesOff } from './switches.js';
+import { followMode, showMode, showTab } from './toolbar.js';
 
 const core = new Core();
 const settings = new Settings(chrome.storage);
@@ -44,6 +45,7 @@ guard.follow();
 followGrants(tellTabs);
 followSwitches(tellTabs);
 welcomeNewcomers(settings);
+followMode(policy);
 settings.follow(async () => {
   await Promise.all([tellTabs(), guard.settingsChanged()]);
   await log.note({ event: 'policy', mode: (await policy()).mode });
@@ -89,6 +91,9 @@ async function answer(message, sender) {
         if (target !== null && openerTabId !== undefined) await chrome.tabs.create({ url: target, openerTabId });
         return { kind: 'noted' };
       }
+      case 'found':
+        if (sender.tab?.id !== undefined) await showTab(sender.tab.id);
+        return { kind: 'noted' };
       case 'arrived': {
         const invitation = await guard.arrived(sender);
         if (invitation === null) return { kind: 'noted' };
@@ -149,7 +154,8 @@ const isOff = async (site) => site !== null && (await sitesOff()).includes(site)
 
 /** Tells every tab what holds there now. @param {string[]} [taken] the sites, as patterns, that were just taken back */
 async function tellTabs(taken = []) {
-  const mode = await core.mode(await settings.current());
+  const { mode } = await policy();
+  showMode(policy);
   const off = await sitesOff();
   for (const { id, url } of await chrome.tabs.query({})) {
     const site = originOf(url);

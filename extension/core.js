@@ -100,16 +100,6 @@ export class Core {
   }
 
   /**
-   * The mode that the settings put the extension in.
-   *
-   * @param {Record<string, unknown>} managed
-   * @returns {Promise<Mode>}
-   */
-  mode(managed) {
-    return this.#ask(managed, (engine) => engine.policy().mode);
-  }
-
-  /**
    * @template T
    * @param {Record<string, unknown>} managed
    * @param {(engine: Engine) => T} question

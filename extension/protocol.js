@@ -108,6 +108,11 @@
  * @property {'open'} kind
  * @property {string} address what was judged; the tab goes where it leads by a judgement of its own
  *
+ * @typedef {object} FoundRequest content → background: there is something else in this frame than until now
+ * @property {'found'} kind
+ *
+ * @typedef {'idle' | 'mended' | 'warning' | 'off'} State what there is to say of a page in a word
+ *
  * @typedef {object} ArrivedRequest id.atlassian.com's content script → background: a page was reached, which the browser
  *   names by itself
  * @property {'arrived'} kind
@@ -115,7 +120,7 @@
  * @typedef {object} LandingRequest landing page → background: what is remembered, or: the start page is wanted
  * @property {'landed' | 'continue'} kind
  *
- * @typedef {JudgeRequest | PressedRequest | OpenRequest | ArrivedRequest} Request
+ * @typedef {JudgeRequest | PressedRequest | OpenRequest | FoundRequest | ArrivedRequest} Request
  *
  * @typedef {object} Remembered an invitation that somebody is on the way with
  * @property {string | null} target
@@ -239,6 +244,7 @@ const judgeRequest = record({
 
 const pressedRequest = record({ kind: exactly('pressed'), address });
 const openRequest = record({ kind: exactly('open'), address });
+const foundRequest = record({ kind: exactly('found') });
 const arrivedRequest = record({ kind: exactly('arrived') });
 const landedRequest = record({ kind: exactly('landed') });
 const continueRequest = record({ kind: exactly('continue') });
@@ -280,6 +286,7 @@ export function parseRequest(message) {
   const kind = kindOf(message);
   if (kind === 'pressed') return pressedRequest(message, 'request');
   if (kind === 'open') return openRequest(message, 'request');
+  if (kind === 'found') return foundRequest(message, 'request');
   if (kind === 'arrived') return arrivedRequest(message, 'request');
   const request = judgeRequest(message, 'request');
   const characters = request.links.reduce(

@@ -8,3 +8,5 @@ declare var straightwayFaces: typeof import('./faces.js').createFaces;
 declare var straightwayBegan: boolean | undefined;
 /** The links of this frame there is something to say about, as the mail has them. Asked by the popup. */
 declare var straightwayFound: (() => Promise<import('../protocol.js').Link[]>) | undefined;
+/** What there is to say of this frame in a word. Asked for the toolbar. */
+declare var straightwayState: (() => import('../protocol.js').State) | undefined;

@@ -28,6 +28,9 @@ function begin(createReach) {
   const names = {};
   /** Counts the settings that have been in force: an answer given under older ones is not for us. */
   let era = 0;
+  let isOff = false;
+  /** What the toolbar was told last. @type {import('../protocol.js').State} */
+  let told = 'idle';
   /** Fulfilled when the last question is answered. @type {Promise<unknown>} */
   let answered = Promise.resolve();
 
@@ -63,6 +66,7 @@ function begin(createReach) {
       changed() {
         links.sweep();
         faces.sweep();
+        tellState();
       },
     },
     ['href', ...(webmail.drops ?? [])],
@@ -78,7 +82,9 @@ function begin(createReach) {
     verdicts.forget();
     waiting.clear();
     links.setMode(mode);
-    if (mode !== 'off') reach.start();
+    isOff = mode === 'off';
+    if (!isOff) reach.start();
+    tellState();
   }
 
   /** @param {Element[]} appeared links that are new on the page, or changed */
@@ -148,6 +154,7 @@ function begin(createReach) {
         waiting.delete(href);
         for (const link of links) settle(link, href, reply?.judgements[i]);
       });
+      tellState();
     });
   }
 
@@ -174,14 +181,38 @@ function begin(createReach) {
     return note;
   }
 
+  /** @returns {import('../protocol.js').State} */
+  function state() {
+    if (isOff) return 'off';
+    const tones = Array.from(links.present, (link) => {
+      const held = links.get(link);
+      return held && noteFor(held.judgement).tone;
+    });
+    if (tones.some((tone) => tone === 'warning' || tone === 'danger')) return 'warning';
+    return tones.includes('mended') ? 'mended' : 'idle';
+  }
+
+  /** Tells the background that there is something else to say of this frame; what, it asks all frames of the tab. */
+  async function tellState() {
+    await answered;
+    const now = state();
+    if (now === told) return;
+    told = now;
+    say({ kind: 'found' });
+  }
+
   /** Tells the background what is done with a link. @param {'pressed' | 'open'} kind @param {Element} link */
   async function tell(kind, link) {
     const held = links.get(link);
-    if (held === undefined) return;
+    if (held !== undefined) await say({ kind, address: held.judged });
+  }
+
+  /** @param {Exclude<import('../protocol.js').Request, { kind: 'judge' }>} told */
+  async function say(told) {
     try {
-      await chrome.runtime.sendMessage({ kind, address: held.judged });
+      await chrome.runtime.sendMessage(told);
     } catch {
-      // Nobody listens any more. The press goes on as it would without us.
+      // Nobody listens any more. The page goes on as it would without us.
     }
   }
 
@@ -198,6 +229,10 @@ function begin(createReach) {
     await answered;
     return [...links.present].map((link) => describeLink(link, links.get(link)?.judged ?? '', {}));
   };
+  globalThis.straightwayState = state;
+  // A frame goes when its message is closed, and may come back with the page it is in.
+  addEventListener('pagehide', () => told !== 'idle' && say({ kind: 'found' }));
+  addEventListener('pageshow', ({ persisted }) => persisted && told !== 'idle' && say({ kind: 'found' }));
   reach.start();
 }
 

@@ -37,10 +37,11 @@ describeInBrowsers('between a mail page and the background', (place) => {
   /** Draws markup as the message. @param {string} markup */
   const draw = (markup) => page.$eval(PANE, (pane, html) => void (pane.innerHTML = html), markup);
 
-  /** What the content script said until the button of a new message was right. */
-  async function heard() {
-    await draw(invitation().html);
+  /** What the content script said until the button of a message was right, and the toolbar knew. @param {string} [html] */
+  async function heard(html = invitation().html) {
+    await draw(html);
     await page.waitForSelector(RIGHT);
+    await listener.waitForFunction(() => document.body.dataset.heard?.endsWith('found'));
     return listener.evaluate(() => document.body.dataset.heard);
   }
 
@@ -48,12 +49,12 @@ describeInBrowsers('between a mail page and the background', (place) => {
   const LINKS = 2;
 
   it('one question is enough for a message', async () => {
-    assert.equal(await heard(), `judge ${LINKS}`);
+    assert.equal(await heard(), `judge ${LINKS}, found`);
   });
 
   it('one question is enough when the background sleeps', async () => {
     await place.browser.killBackground();
-    assert.equal(await heard(), `judge ${LINKS}`);
+    assert.equal(await heard(), `judge ${LINKS}, found`);
   });
 
   it('a thousand links are asked about once each, however often they stand there', async () => {
@@ -70,19 +71,18 @@ describeInBrowsers('between a mail page and the background', (place) => {
 
   it('nothing is asked again when a message is drawn again', async () => {
     const { html } = invitation();
-    await draw(html);
-    await page.waitForSelector(RIGHT);
+    const first = await heard(html);
     for (let i = 0; i < 10; i += 1) {
       await draw(html);
       await page.waitForSelector(RIGHT);
     }
-    assert.equal(await listener.evaluate(() => document.body.dataset.heard), `judge ${LINKS}`);
+    assert.equal(await listener.evaluate(() => document.body.dataset.heard), first);
   });
 
   it('nothing is asked about what has no links to elsewhere', async () => {
     await draw('<p>Text</p><a href="#inbox">Inbox</a><a href="/mail/u/0/">Mail</a><a name="top">Top</a>'.repeat(100));
     await page.$eval(PANE, (pane) => pane.classList.add('open'));
-    assert.equal(await heard(), `judge ${LINKS}`);
+    assert.equal(await heard(), `judge ${LINKS}, found`);
   });
 });
 

@@ -61,6 +61,7 @@ Object.assign(globalThis, {
       getManifest: () => ({ host_permissions: ['https://mail.google.com/*'] }),
       onMessage: events.message,
       onInstalled: events.installed,
+      onStartup: fakeEvent(),
     },
     storage: {
       local: {

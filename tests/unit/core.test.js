@@ -12,8 +12,8 @@ describe('the core behind its loader', () => {
 
   it('follows the settings it is given, from one question to the next', async () => {
     assert.equal((await core.judge(MESSAGE, { mode: 'off' })).judgements[0]?.reason, 'policy-off');
-    assert.equal(await core.mode({ mode: 'warn' }), 'warn');
-    assert.equal(await core.mode(unmanaged), 'fix');
+    assert.equal((await core.policy({ mode: 'warn' })).mode, 'warn');
+    assert.equal((await core.policy(unmanaged)).mode, 'fix');
   });
 
   it('says how the gateways are called that it names', async () => {
@@ -33,6 +33,6 @@ describe('the core behind its loader', () => {
       { extraGateways: { length: 1e9 } },
       JSON.parse('{"__proto__": 1}'),
     ];
-    for (const managed of hostile) assert.equal(await core.mode(managed), 'fix');
+    for (const managed of hostile) assert.equal((await core.policy(managed)).mode, 'fix');
   });
 });

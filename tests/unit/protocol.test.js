@@ -93,6 +93,7 @@ describe('what a content script tells', () => {
       { kind: 'pressed', address: link.href },
       { kind: 'open', address: link.href },
       { kind: 'arrived' },
+      { kind: 'found' },
     ]) {
       assert.deepEqual(parseRequest(sent(message)), message);
     }
@@ -105,6 +106,7 @@ describe('what a content script tells', () => {
       { kind: 'pressed', address: 'x'.repeat(MOST.address + 1) },
       { kind: 'pressed', address: link.href, target: link.href },
       { kind: 'arrived', url: 'https://id.atlassian.com/' },
+      { kind: 'found', state: 'mended' },
     ];
     for (const message of refused) assert.throws(() => parseRequest(message), Malformed);
   });
