@@ -2,62 +2,108 @@
 //!
 //! Settings arrive as whatever an administrator wrote, through whatever tool, so reading them never fails: a value that is not as
 //! it should be falls back to the default, an entry that is not is left out, and either is named in the list of problems.
+//!
+//! Which settings there are stands in one table, [`KEYS`]: the reader goes by it, and so does everything that is made for
+//! administrators.
 
-use serde::Serialize;
+mod entry;
+mod key;
+mod reader;
 
-use crate::address::{Host, Link};
-use crate::gateway::{Coding, GATEWAYS};
+use serde::{Serialize, Serializer};
+
+use crate::address::Link;
+use crate::gateway::Coding;
 use crate::setting::Setting;
 
-/// What to do with links.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mode {
-    /// Mend them and warn.
-    #[default]
-    Fix,
-    /// Change nothing, but say what was found.
-    Warn,
-    /// Do nothing at all.
-    Off,
+pub use key::{KEYS, Key, Kind};
+use reader::Reader;
+
+/// An enum whose values are the words that stand for them, each spelled once.
+macro_rules! choice {
+    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $value:ident = $word:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$what])* $value),+ }
+
+        impl $name {
+            /// The words, in order.
+            pub const WORDS: &[&str] = &[$($word),+];
+
+            /// The value that `word` stands for.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$value),)+
+                    _ => None,
+                }
+            }
+
+            /// The word for this value.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$value => $word),+ }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+    };
 }
 
-/// When to catch a visit to Atlassian's start page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LandingGuard {
-    /// After an invitation was pressed.
-    #[default]
-    AfterInvitation,
-    /// Every time.
-    Always,
-    /// Never.
-    Off,
+choice! {
+    /// What to do with links.
+    #[derive(Default)]
+    Mode {
+        /// Mend them and warn.
+        #[default]
+        Fix = "fix",
+        /// Change nothing, but say what was found.
+        Warn = "warn",
+        /// Do nothing at all.
+        Off = "off",
+    }
 }
 
-/// How much the local event log keeps.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LogLevel {
-    /// Nothing.
-    Off,
-    /// What was done.
-    #[default]
-    Basic,
-    /// Also what was left alone, and why.
-    Verbose,
+choice! {
+    /// When to catch a visit to Atlassian's start page.
+    #[derive(Default)]
+    LandingGuard {
+        /// After an invitation was pressed.
+        #[default]
+        AfterInvitation = "after-invitation",
+        /// Every time.
+        Always = "always",
+        /// Never.
+        Off = "off",
+    }
 }
 
-/// How a gateway of the organisation's own writes its target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CustomCoding {
-    /// Percent-encoded.
-    Percent,
-    /// Base64, in either alphabet.
-    Base64,
-    /// As it is.
-    Plain,
+choice! {
+    /// How much the local event log keeps.
+    #[derive(Default)]
+    LogLevel {
+        /// Nothing.
+        Off = "off",
+        /// What was done.
+        #[default]
+        Basic = "basic",
+        /// Also what was left alone, and why.
+        Verbose = "verbose",
+    }
+}
+
+choice! {
+    /// How a gateway of the organisation's own writes its target.
+    CustomCoding {
+        /// Percent-encoded.
+        Percent = "percent",
+        /// Base64, in either alphabet.
+        Base64 = "base64",
+        /// As it is.
+        Plain = "plain",
+    }
 }
 
 impl From<CustomCoding> for Coding {
@@ -84,6 +130,9 @@ pub struct CustomGateway {
 }
 
 impl CustomGateway {
+    /// The names of its fields, all of them needed.
+    pub const FIELDS: [&str; 4] = ["name", "host", "parameter", "coding"];
+
     /// Whether `link` is one of its links.
     pub fn matches(&self, link: &Link) -> bool {
         link.host().is_under(&self.host)
@@ -110,7 +159,7 @@ pub struct Policy {
     pub support_email: String,
     /// A page where people find help.
     pub support_url: String,
-    /// Whether people may change settings themselves.
+    /// Whether people are kept from changing settings themselves.
     pub lock_settings: bool,
     /// Whether the welcome page is shown.
     pub show_onboarding: bool,
@@ -142,12 +191,12 @@ impl Default for Policy {
 /// Something in the settings that was not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PolicyProblem {
-    /// Where: a key, or an entry such as `webmailHosts[2]`.
+    /// Where: a key, or an entry such as `webmailHosts[2]` or `extraGateways[0].host`.
     pub path: String,
     /// What is wrong.
     pub reason: ProblemReason,
     /// What should stand there.
-    pub expected: &'static str,
+    pub expected: String,
     /// What stands there instead.
     pub found: &'static str,
 }
@@ -158,9 +207,11 @@ pub struct PolicyProblem {
 pub enum ProblemReason {
     /// No setting has this name.
     UnknownKey,
+    /// The same name a second time.
+    Repeated,
     /// A value of another type.
     WrongType,
-    /// None of the words that may stand there.
+    /// None of the words that may stand there, or text of another form.
     NotAllowed,
     /// An entry of a list that is not of its form.
     BadEntry,
@@ -183,244 +234,17 @@ impl Policy {
     /// assert_eq!(problems[0].path, "lockSettings");
     /// ```
     pub fn from_managed(managed: &Setting) -> (Self, Vec<PolicyProblem>) {
-        let mut policy = Self::default();
         let mut reader = Reader::default();
-        let Setting::Object(settings) = managed else {
-            if *managed != Setting::Nothing {
-                reader.problem(
-                    "",
-                    ProblemReason::WrongType,
-                    "an object of settings",
-                    managed,
-                );
-            }
-            return (policy, reader.problems);
-        };
-        for (key, value) in settings {
-            policy.set(key, value, &mut reader);
-        }
-        (policy, reader.problems)
-    }
-
-    fn set(&mut self, key: &str, value: &Setting, reader: &mut Reader) {
-        match key {
-            "mode" => reader.word(
-                key,
-                value,
-                "fix, warn or off",
-                &mut self.mode,
-                &[("fix", Mode::Fix), ("warn", Mode::Warn), ("off", Mode::Off)],
-            ),
-            "landingGuard" => reader.word(
-                key,
-                value,
-                "after-invitation, always or off",
-                &mut self.landing_guard,
-                &[
-                    ("after-invitation", LandingGuard::AfterInvitation),
-                    ("always", LandingGuard::Always),
-                    ("off", LandingGuard::Off),
-                ],
-            ),
-            "logLevel" => reader.word(
-                key,
-                value,
-                "off, basic or verbose",
-                &mut self.log_level,
-                &[
-                    ("off", LogLevel::Off),
-                    ("basic", LogLevel::Basic),
-                    ("verbose", LogLevel::Verbose),
-                ],
-            ),
-            "webmailHosts" => {
-                self.webmail_hosts = reader.list(
-                    key,
-                    value,
-                    "a pattern such as https://mail.example.org/*",
-                    webmail_pattern,
-                );
-            }
-            "extraGateways" => {
-                self.extra_gateways = reader.list(
-                    key,
-                    value,
-                    "an object with name, host, parameter and coding (percent, base64 or plain)",
-                    custom_gateway,
-                );
-            }
-            "disabledGateways" => {
-                self.disabled_gateways = reader.list(key, value, "the id of a gateway", gateway_id);
-            }
-            "organizationName" => reader.text(key, value, &mut self.organization_name),
-            "supportEmail" => reader.text(key, value, &mut self.support_email),
-            "supportUrl" => reader.checked_text(
-                key,
-                value,
-                &mut self.support_url,
-                "an https address",
-                |text| {
-                    text.is_empty()
-                        || crate::address::HttpUrl::parse(text).is_some_and(|url| url.is_https())
-                },
-            ),
-            "policyVersion" => reader.text(key, value, &mut self.policy_version),
-            "lockSettings" => reader.flag(key, value, &mut self.lock_settings),
-            "showOnboarding" => reader.flag(key, value, &mut self.show_onboarding),
-            _ => reader.problem(
-                key,
-                ProblemReason::UnknownKey,
-                "one of the documented settings",
-                value,
+        match managed {
+            Setting::Object(settings) => reader.read_all(settings),
+            Setting::Nothing => {}
+            _ => reader.reject(
+                "",
+                ProblemReason::WrongType,
+                "an object of settings",
+                managed,
             ),
         }
+        reader.finish()
     }
-}
-
-#[derive(Default)]
-struct Reader {
-    problems: Vec<PolicyProblem>,
-}
-
-impl Reader {
-    fn problem(
-        &mut self,
-        path: &str,
-        reason: ProblemReason,
-        expected: &'static str,
-        value: &Setting,
-    ) {
-        self.problems.push(PolicyProblem {
-            path: path.chars().take(200).collect(),
-            reason,
-            expected,
-            found: value.kind(),
-        });
-    }
-
-    fn word<T: Copy>(
-        &mut self,
-        key: &str,
-        value: &Setting,
-        expected: &'static str,
-        setting: &mut T,
-        words: &[(&str, T)],
-    ) {
-        match value.as_text() {
-            Some(text) => match words.iter().find(|(word, _)| *word == text) {
-                Some((_, meaning)) => *setting = *meaning,
-                None => self.problem(key, ProblemReason::NotAllowed, expected, value),
-            },
-            None => self.problem(key, ProblemReason::WrongType, expected, value),
-        }
-    }
-
-    fn text(&mut self, key: &str, value: &Setting, setting: &mut String) {
-        self.checked_text(
-            key,
-            value,
-            setting,
-            "text of at most 500 characters",
-            |text| text.len() <= 500,
-        );
-    }
-
-    fn checked_text(
-        &mut self,
-        key: &str,
-        value: &Setting,
-        setting: &mut String,
-        expected: &'static str,
-        is_good: impl Fn(&str) -> bool,
-    ) {
-        match value.as_text() {
-            Some(text) if is_good(text) => text.clone_into(setting),
-            Some(_) => self.problem(key, ProblemReason::NotAllowed, expected, value),
-            None => self.problem(key, ProblemReason::WrongType, expected, value),
-        }
-    }
-
-    fn flag(&mut self, key: &str, value: &Setting, setting: &mut bool) {
-        match value {
-            Setting::Flag(flag) => *setting = *flag,
-            _ => self.problem(key, ProblemReason::WrongType, "true or false", value),
-        }
-    }
-
-    fn list<T>(
-        &mut self,
-        key: &str,
-        value: &Setting,
-        expected: &'static str,
-        entry: impl Fn(&Setting) -> Option<T>,
-    ) -> Vec<T> {
-        let Setting::List(entries) = value else {
-            self.problem(key, ProblemReason::WrongType, "a list", value);
-            return Vec::new();
-        };
-        if entries.len() > MAX_ENTRIES {
-            self.problem(key, ProblemReason::TooMany, "at most 200 entries", value);
-        }
-        let mut good = Vec::new();
-        for (at, value) in entries.iter().take(MAX_ENTRIES).enumerate() {
-            match entry(value) {
-                Some(entry) => good.push(entry),
-                None => self.problem(
-                    &format!("{key}[{at}]"),
-                    ProblemReason::BadEntry,
-                    expected,
-                    value,
-                ),
-            }
-        }
-        good
-    }
-}
-
-/// A match pattern of one https host, with or without a leading `*.`, and any path.
-fn webmail_pattern(value: &Setting) -> Option<String> {
-    let text = value.as_text()?;
-    let host = text.strip_prefix("https://")?.strip_suffix("/*")?;
-    let name = host.strip_prefix("*.").unwrap_or(host);
-    let host = Host::plain(name)?;
-    (host.as_str() == name && name.contains('.')).then(|| text.to_owned())
-}
-
-fn gateway_id(value: &Setting) -> Option<String> {
-    let id = value.as_text()?;
-    let is_known =
-        id == crate::gateway::embedded::ID || GATEWAYS.iter().any(|gateway| gateway.id == id);
-    is_known.then(|| id.to_owned())
-}
-
-fn custom_gateway(value: &Setting) -> Option<CustomGateway> {
-    let Setting::Object(fields) = value else {
-        return None;
-    };
-    let text = |key| {
-        let (_, value) = fields.iter().find(|(name, _)| name == key)?;
-        value
-            .as_text()
-            .filter(|text| (1..=100).contains(&text.len()))
-    };
-    let known = ["name", "host", "parameter", "coding"];
-    if fields.iter().any(|(key, _)| !known.contains(&key.as_str())) {
-        return None;
-    }
-    let host = Host::plain(text("host")?)?;
-    if !host.as_str().contains('.') || crate::atlassian::is_family(&host) {
-        return None;
-    }
-    let coding = match text("coding")? {
-        "percent" => CustomCoding::Percent,
-        "base64" => CustomCoding::Base64,
-        "plain" => CustomCoding::Plain,
-        _ => return None,
-    };
-    Some(CustomGateway {
-        name: text("name")?.to_owned(),
-        host: host.as_str().to_owned(),
-        parameter: text("parameter")?.to_owned(),
-        coding,
-    })
 }

@@ -20,8 +20,8 @@ pub enum Setting {
     List(Vec<Setting>),
     /// Named values, in the order they came in.
     Object(Vec<(String, Setting)>),
-    /// A number. No setting is one, so which it is does not matter.
-    Number,
+    /// A number; which one is known of whole ones only. No setting is one, but some tools write flags as 0 and 1.
+    Number(Option<i64>),
     /// No value.
     Nothing,
     /// Something too deep to be a setting.
@@ -44,7 +44,7 @@ impl Setting {
             Self::Text(_) => "text",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
-            Self::Number => "a number",
+            Self::Number(_) => "a number",
             Self::Nothing => "nothing",
             Self::Deep => "a value that is nested too deep",
         }
@@ -80,16 +80,16 @@ impl<'de> Visitor<'de> for Depth {
         Ok(Setting::Flag(flag))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Setting, E> {
-        Ok(Setting::Number)
+    fn visit_i64<E>(self, number: i64) -> Result<Setting, E> {
+        Ok(Setting::Number(Some(number)))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Setting, E> {
-        Ok(Setting::Number)
+    fn visit_u64<E>(self, number: u64) -> Result<Setting, E> {
+        Ok(Setting::Number(number.try_into().ok()))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Setting, E> {
-        Ok(Setting::Number)
+        Ok(Setting::Number(None))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Setting, E> {

@@ -44,7 +44,7 @@ fn json_has_the_documented_keys() {
         keys.cloned().collect::<Vec<_>>().join(" ")
     };
     let decoded = line(&["decode", "--json"]);
-    assert_eq!(keys(&decoded), "input opaque target trail");
+    assert_eq!(keys(&decoded), "input target trail opaque");
     assert_eq!(
         decoded.get("trail"),
         Some(&serde_json::json!(["facebook-redirect"]))
@@ -52,7 +52,7 @@ fn json_has_the_documented_keys() {
     let judged = line(&["judge", "--now", "1772355600"]);
     assert_eq!(
         keys(&judged),
-        "gateway hint input reason target trail verdict"
+        "input verdict reason target trail gateway hint"
     );
     assert_eq!(judged.get("verdict"), Some(&serde_json::json!("accept")));
 }

@@ -10,6 +10,7 @@
 mod check;
 mod gateways;
 mod lines;
+mod policy;
 mod redaction;
 
 use std::io::Write;
@@ -54,6 +55,7 @@ fn help_and_version() {
         &["decode", "--help"],
         &["judge", "-h"],
         &["gateways", "--help"],
+        &["policy", "--help"],
     ] {
         let run = straightway(arguments, b"");
         assert_eq!((run.status, run.errors.as_str()), (0, ""), "{arguments:?}");
@@ -81,6 +83,8 @@ fn a_command_line_without_sense_is_told_in_one_line() {
         (&["check"], "no mail"),
         (&["check", "a.eml", "b.eml"], "b.eml"),
         (&["gateways", "--xml"], "--xml"),
+        (&["policy", "--markdown", "--json-schema"], "--json-schema"),
+        (&["policy", "no-such-file"], "no-such-file"),
     ] {
         let run = straightway(arguments, b"");
         assert_eq!((run.status, run.output.as_str()), (2, ""), "{arguments:?}");

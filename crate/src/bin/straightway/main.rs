@@ -5,6 +5,7 @@
 mod check;
 mod gateways;
 mod lines;
+mod policy;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -24,6 +25,7 @@ Tasks:
   decode           the innermost address of each line of standard input
   judge            what each line of standard input is, as JSON
   gateways         the mail gateways and other wrappers it knows
+  policy           the settings an organisation can lay down; checks a file of them
 
 straightway <task> --help tells more. --version prints the version.
 ";
@@ -35,6 +37,7 @@ enum Task {
     Check(check::Options),
     Lines(lines::Task),
     Gateways(gateways::Form),
+    Policy(policy::Task),
 }
 
 /// Why a task could not be done.
@@ -85,6 +88,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, Failure>
             Some("decode") => lines::parse_decode(&mut parser)?.map(Task::Lines),
             Some("judge") => lines::parse_judge(&mut parser)?.map(Task::Lines),
             Some("gateways") => gateways::parse(&mut parser)?.map(Task::Gateways),
+            Some("policy") => policy::parse(&mut parser)?.map(Task::Policy),
             _ => {
                 return Err(Failure::Usage(
                     format!("there is no task {}", name.display()).into(),
@@ -108,6 +112,7 @@ fn run(task: &Task) -> Result<ExitCode, Failure> {
         Task::Check(options) => return check::run(options),
         Task::Lines(task) => lines::run(task)?,
         Task::Gateways(form) => gateways::run(*form)?,
+        Task::Policy(task) => return policy::run(task),
     }
     Ok(ExitCode::SUCCESS)
 }
