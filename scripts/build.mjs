@@ -1,6 +1,6 @@
 // Builds the extension: the core from Rust to WebAssembly, then for each browser a folder it can load unpacked.
 //
-//   npm run build [-- --webmail https://mail.example.org/*] [--out FOLDER]
+//   npm run build [-- --webmail https://mail.example.org/*] [--gecko-id NAME@HOST] [--out FOLDER]
 //
 // The same source gives the same bytes, in whatever folder it lies.
 
@@ -11,7 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { setUp } from './setup.mjs';
-import { bin, Failure, root, run, task } from './task.mjs';
+import { bin, Failure, hear, root, run, task } from './task.mjs';
 
 const SOURCE = path.join(root, 'extension');
 const CORE = path.join(SOURCE, 'core');
@@ -32,14 +32,20 @@ const NOT_SHIPPED =
 export const BROWSERS = ['chrome', 'firefox'];
 
 /**
+ * What an organisation's own build has of its own.
+ *
+ * @typedef {object} Own
+ * @property {string[]} [webmail] patterns of webmails to work on from the start, beside those of the manifest
+ * @property {string} [geckoId] the id in Firefox, which belongs to whoever had it signed first
+ */
+
+/**
  * Builds everything.
  *
- * @param {object} [options]
- * @param {string} [options.out] the folder to leave `chrome/` and `firefox/` in
- * @param {string[]} [options.webmail] patterns of webmails to work on from the start, beside those of the manifest
+ * @param {Own & { out?: string }} [options] `out`: the folder to leave `chrome/` and `firefox/` in
  */
-export async function build({ out = path.join(root, 'dist'), webmail = [] } = {}) {
-  const manifest = withWebmail(JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8')), webmail);
+export async function build({ out = path.join(root, 'dist'), ...own } = {}) {
+  const manifest = withOwn(await readManifest(), own);
   await buildCore();
   for (const browser of BROWSERS) await assemble(path.join(out, browser), manifestFor(browser, manifest));
 }
@@ -57,7 +63,12 @@ async function buildCore() {
       '--target=wasm32-unknown-unknown',
       `--target-dir=${TARGET}`,
     ],
-    { env: { CARGO_ENCODED_RUSTFLAGS: (await pathFlags()).join('\x1f') } },
+    {
+      env: {
+        CARGO_ENCODED_RUSTFLAGS: (await pathFlags()).join('\x1f'),
+        ...(process.platform !== 'win32' && { RUSTC_WRAPPER: path.join(root, 'scripts', 'rustc.sh') }),
+      },
+    },
   );
 
   const stamp = await digest([
@@ -80,7 +91,14 @@ async function buildCore() {
 async function pathFlags() {
   const cargoHome = process.env.CARGO_HOME ?? path.join(os.homedir(), '.cargo');
   const registries = path.join(cargoHome, 'registry', 'src');
-  const folders = [[root, '/straightway']];
+  const { output: compiler } = await hear('rustc', ['--verbose', '--version', '--print=sysroot']);
+  const [, commit] = /^commit-hash: (.+)$/m.exec(compiler) ?? [];
+  const sysroot = compiler.trimEnd().split('\n').at(-1) ?? '';
+  const folders = [
+    [root, '/straightway'],
+    // Whoever has the standard library's source beside the compiler gets its places from there, all others by this name.
+    [path.join(sysroot, 'lib', 'rustlib', 'src', 'rust'), `/rustc/${commit}`],
+  ];
   // One folder for each registry or mirror, its name made from the address.
   for (const name of (await readdir(registries)).sort()) folders.push([path.join(registries, name), '/crates']);
   return folders.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
@@ -93,27 +111,61 @@ async function digest(files) {
   return hash.digest('hex');
 }
 
+/** How `Own` is told on a command line. */
+export const OWN_OPTIONS = /** @type {const} */ ({
+  webmail: { type: 'string', multiple: true },
+  'gecko-id': { type: 'string' },
+});
+
+/** @param {{ webmail?: string[] | undefined, 'gecko-id'?: string | undefined }} options @returns {Own} */
+export const ownOf = ({ webmail = [], 'gecko-id': geckoId }) => ({
+  webmail,
+  ...(geckoId !== undefined && { geckoId }),
+});
+
+/** @returns {Promise<chrome.runtime.ManifestV3>} the one that is written by hand */
+export const readManifest = async () => JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8'));
+
 /**
- * Adds webmails to the ones that the extension works on without asking anybody.
+ * Adds webmails to the ones that the extension works on without asking anybody, and puts an id in the place of ours.
  *
- * @param {chrome.runtime.ManifestV3} manifest
- * @param {string[]} webmail
+ * @param {any} manifest
+ * @param {Own} own
  */
-function withWebmail(manifest, webmail) {
+function withOwn(manifest, { webmail = [], geckoId }) {
   for (const pattern of webmail) {
-    if (!/^https:\/\/[^/*]+\/\*$/.test(pattern)) {
+    if (!isWebmailPattern(pattern)) {
       throw new Failure(`${pattern} is not the pattern of a webmail: write it as https://mail.example.org/*`);
     }
   }
+  if (geckoId !== undefined && !/^[a-z0-9._-]*@[a-z0-9._-]+$/i.test(geckoId)) {
+    throw new Failure(`${geckoId} is not an id for Firefox: write it as straightway@example.org`);
+  }
+  const { gecko, ...others } = manifest.browser_specific_settings;
+  /** @param {string[]} known */
+  const withWebmail = (known) => [...new Set([...known, ...webmail])];
+  const [mail, ...scripts] = manifest.content_scripts;
   return {
     ...manifest,
-    host_permissions: [...(manifest.host_permissions ?? []), ...webmail],
-    // The first of them is for webmails, the other one for id.atlassian.com.
-    content_scripts: manifest.content_scripts?.map((script, at) => ({
-      ...script,
-      matches: [...(script.matches ?? []), ...(at === 0 ? webmail : [])],
-    })),
+    browser_specific_settings: { gecko: { ...gecko, id: geckoId ?? gecko.id }, ...others },
+    host_permissions: withWebmail(manifest.host_permissions),
+    content_scripts: [{ ...mail, matches: withWebmail(mail.matches) }, ...scripts],
   };
+}
+
+/**
+ * Whether this is all of one https host, spelled as browsers spell it. A port has no place in it: Firefox knows none there.
+ *
+ * @param {string} pattern
+ */
+function isWebmailPattern(pattern) {
+  const [, host] = /^https:\/\/([a-z0-9.-]+)\/\*$/.exec(pattern) ?? [];
+  return (
+    host !== undefined &&
+    host.includes('.') &&
+    URL.canParse(`https://${host}`) &&
+    new URL(`https://${host}`).host === host
+  );
 }
 
 /**
@@ -179,8 +231,8 @@ async function pageScripts() {
 await task(import.meta.url, async (args) => {
   const { values } = parseArgs({
     args,
-    options: { out: { type: 'string' }, webmail: { type: 'string', multiple: true } },
+    options: { out: { type: 'string' }, ...OWN_OPTIONS },
   });
   await setUp();
-  await build({ ...values, ...(values.out && { out: path.resolve(values.out) }) });
+  await build({ ...ownOf(values), ...(values.out && { out: path.resolve(values.out) }) });
 });

@@ -1,17 +1,14 @@
 // Holds the built extension to the sizes of tests/budget.json: npm run size.
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import { archive, filesOf } from './archive.mjs';
 import { BROWSERS, build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { Failure, root, task } from './task.mjs';
 
 const BEST_COMPRESSION = { level: 9 };
-
-/** What a zip file adds to each of its entries, beside the name that it holds twice, and in the end. */
-const ZIP_ENTRY = 30 + 46;
-const ZIP_END = 22;
 
 /**
  * @typedef {object} Measure
@@ -25,15 +22,12 @@ async function measureAll() {
   const budget = JSON.parse(await readFile(path.join(root, 'tests', 'budget.json'), 'utf8'));
   const measures = [];
   for (const browser of BROWSERS) {
-    const files = await filesOf(path.join(root, 'dist', browser));
-    let packed = ZIP_END;
-    for (const [name, bytes] of files) {
-      packed += ZIP_ENTRY + 2 * Buffer.byteLength(name) + deflateRawSync(bytes, BEST_COMPRESSION).length;
-    }
-    measures.push({ what: `${browser}, zipped`, size: packed, limit: budget.package.bytes });
+    const folder = path.join(root, 'dist', browser);
+    const { length } = await archive(folder);
+    measures.push({ what: `${browser}, zipped`, size: length, limit: budget.package.bytes });
     // The rest is the same for all.
     if (browser !== BROWSERS[0]) continue;
-    for (const [name, bytes] of files) {
+    for (const [name, bytes] of await filesOf(folder)) {
       if (name.startsWith('content/'))
         measures.push({ what: name, size: bytes.length, limit: budget.contentScript.bytes });
       if (!name.endsWith('.wasm')) continue;
@@ -43,17 +37,6 @@ async function measureAll() {
     }
   }
   return measures;
-}
-
-/** A folder's files, by their names in it. @param {string} folder @returns {Promise<[string, Buffer][]>} */
-async function filesOf(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  return Promise.all(
-    files
-      .sort()
-      .map(async (file) => /** @type {[string, Buffer]} */ ([path.relative(folder, file), await readFile(file)])),
-  );
 }
 
 await task(import.meta.url, async () => {

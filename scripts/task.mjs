@@ -56,6 +56,10 @@ function ended(child, name) {
   });
 }
 
+/** Whether the command line has an option that there is not. @param {unknown} error @returns {error is Error} */
+const isMisspelt = (error) =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+
 /**
  * Runs `main` when its file was started as a command, and not when it was imported.
  *
@@ -68,7 +72,7 @@ export async function task(url, main) {
   try {
     await main(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof Failure ? `\n${error.message}` : error);
+    console.error(error instanceof Failure || isMisspelt(error) ? `\n${error.message}` : error);
     process.exitCode = 1;
   }
 }

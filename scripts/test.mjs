@@ -1,4 +1,4 @@
-// All tests, or those of the named parts: npm test [-- rust unit stage browser webmail].
+// All tests, or those of the named parts: npm test [-- rust unit stage package browser policy webmail].
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -14,12 +14,14 @@ const PARTS = {
   rust: () => run('cargo', ['test', '--quiet', '--locked', '--workspace', '--all-features']),
   unit: () => runNode('unit'),
   stage: () => runNode('stage'),
+  package: () => runNode('package'),
   browser: () => runNode('browser'),
+  policy: () => runNode('policy'),
   webmail: () => runNode('webmail'),
 };
 
 /** The parts that open real browsers. */
-const IN_BROWSERS = ['stage', 'browser', 'webmail'];
+const IN_BROWSERS = ['stage', 'browser', 'policy', 'webmail'];
 
 /** Runs the test files in a folder of `tests/`. @param {string} folder */
 async function runNode(folder) {

@@ -37,14 +37,16 @@ const CUSTOM = new XPathEvaluator().createExpression("descendant-or-self::*[cont
 /** Whether the page around this frame does the work in it. */
 const isReachedFromOutside = () => window.frameElement !== null && isScripted(window.frameElement);
 
+const { dom } = chrome;
+
 /**
  * The shadow root of an element, closed or not: extensions have a key, each browser another one.
  * @param {Element} element
  * @returns {ShadowRoot | null}
  */
 const shadowOf = (element) =>
-  chrome.dom
-    ? chrome.dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element))
+  dom
+    ? dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element))
     : /** @type {any} */ (element).openOrClosedShadowRoot;
 
 /**
