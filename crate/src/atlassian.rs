@@ -13,8 +13,8 @@ mod lookalike;
 use std::borrow::Cow;
 
 use crate::address::{Host, HttpUrl, Link, NotPlain, Parameter, parameters};
-use crate::codec;
 use crate::verdict::{Judgement, Reason, Verdict};
+use crate::{codec, repair};
 
 use continuation::Continue;
 pub(crate) use lookalike::{imitates_atlassian, reads_like_atlassian};
@@ -48,6 +48,8 @@ pub const NAMES: &[&str] = &[
 const FAMILY: &[&str] = &[
     "atlassian.com",
     "atlassian.net",
+    "atlassian-us-gov-mod.com",
+    "atlassian-us-gov-mod.net",
     "atlassian-dev.net",
     "atl-paas.net",
     "bitbucket.org",
@@ -123,6 +125,7 @@ pub fn judge(text: &str, now: Option<u64>) -> Judgement {
     if !is_family(link.host()) {
         return with_target(Judgement::new(lookalike::judge(&link)), text);
     }
+    let text = repair::trim_glued(text);
     let Some(url) = HttpUrl::parse(text) else {
         return Judgement::new(Reason::DisguisedHost);
     };

@@ -52,7 +52,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::address::{Host, Link, split_fragment};
-use crate::{codec, json, needles, repair};
+use crate::{atlassian, codec, json, needles, repair};
 
 pub use table::GATEWAYS;
 
@@ -199,8 +199,8 @@ pub enum Coding {
     /// As [`Coding::Percent`], but some links carry the target unencoded, with its own `&`. It then ends at the first of
     /// these parameters, which are the gateway's own.
     PercentOrRaw(&'static [&'static str]),
-    /// Only what would break the outer link is escaped; see [`sparing`].
-    Sparing,
+    /// Only these characters are escaped, which would break the outer link; see [`sparing`].
+    Sparing(&'static str),
     /// Base64 of the address, in either alphabet.
     Base64,
     /// Base64 or percent-encoded.
@@ -277,9 +277,11 @@ pub fn value_of(link: &Link, name: &str, coding: Coding) -> Option<String> {
         return None;
     }
     match coding {
-        Coding::Percent => Some(percent(value)),
+        Coding::Percent => {
+            Some(raw_invitation(link, name, value).map_or_else(|| percent(value), str::to_owned))
+        }
         Coding::PercentOrRaw(own) => Some(percent_or_raw(link, name, own)?.into_owned()),
-        Coding::Sparing => Some(sparing(value)),
+        Coding::Sparing(own) => Some(sparing(value, own)),
         Coding::Base64 => codec::base64_text(&codec::percent_once(value)).map(again),
         Coding::Base64OrPercent => codec::base64_text(&codec::percent_once(value))
             .map(again)
@@ -341,6 +343,15 @@ fn percent_or_raw<'a>(link: &Link<'a>, name: &str, own: &[&str]) -> Option<Cow<'
     raw.get(..end).map(Cow::Borrowed)
 }
 
+/// An address of Atlassian's that somebody put unencoded where it should be encoded. Its parameters have become the outer link's;
+/// they are told from those by their names.
+fn raw_invitation<'a>(link: &Link<'a>, name: &str, value: &'a str) -> Option<&'a str> {
+    let target = Link::split(value).ok()?;
+    let has_parameters = target.query()?.contains('=');
+    (has_parameters && atlassian::is_family(target.host()))
+        .then(|| embedded::end_of_raw(onward(link, name).unwrap_or(value)))
+}
+
 /// The text of `link` from the value of the parameter `name` to its very end.
 pub fn onward<'a>(link: &Link<'a>, name: &str) -> Option<&'a str> {
     let rest = link.query_and_fragment()?;
@@ -365,28 +376,41 @@ fn own_parameter(raw: &str, own: &[&str]) -> Option<usize> {
     })
 }
 
-/// Undoes an encoder that escapes only what would break the outer link (`&`, and for some products `=`, `$`, `{`, `}`).
+/// Undoes an encoder that escapes only the characters `own`, which would break the outer link.
 ///
 /// Whether it also escapes the target's own `%` is not documented, so the escapes that are there decide: if any of them is
 /// one that such an encoder never makes, the target's escapes were left alone and only the gateway's are undone.
-fn sparing(value: &str) -> String {
+fn sparing(value: &str, own: &str) -> String {
     if !has_scheme(value) || !value.contains("://") {
         return percent(value);
     }
-    let only_own = value.match_indices('%').all(|(at, _)| {
-        value.get(at + 1..at + 3).is_some_and(|code| {
-            matches!(
-                code.to_ascii_uppercase().as_str(),
-                "25" | "26" | "3D" | "24" | "7B" | "7D"
-            )
-        })
-    });
-    if only_own {
+    let own_at_front = |part: &str| {
+        let [high, low, ..] = *part.as_bytes() else {
+            return None;
+        };
+        let character = char::from(codec::hex(high)? << 4 | codec::hex(low)?);
+        own.contains(character).then_some(character)
+    };
+    let mut parts = value.split('%');
+    let front = parts.next().unwrap_or_default();
+    if parts
+        .clone()
+        .all(|part| part.starts_with("25") || own_at_front(part).is_some())
+    {
         return codec::percent_once(value).into_owned();
     }
-    let mut text = value.to_owned();
-    for (escape, plain) in [("%26", "&"), ("%3D", "="), ("%3d", "="), ("%24", "$")] {
-        text = text.replace(escape, plain);
+    let mut text = front.to_owned();
+    for part in parts {
+        match own_at_front(part) {
+            Some(character) => {
+                text.push(character);
+                text.push_str(part.get(2..).unwrap_or_default());
+            }
+            None => {
+                text.push('%');
+                text.push_str(part);
+            }
+        }
     }
     text
 }

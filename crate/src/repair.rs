@@ -14,7 +14,7 @@ const INVISIBLE: &[char] = &[
 ];
 
 /// What follows an ampersand that HTML source writes as an entity.
-const ENTITIES: &[&str] = &["amp;", "#38;", "#038;", "#x26;"];
+const ENTITIES: &[&str] = &["amp;", "AMP;", "#38;", "#038;", "#x26;"];
 
 /// Undoes all that mail does to a link, whether it stood in the mail or inside another link.
 pub fn mend(text: &str) -> Cow<'_, str> {
@@ -85,17 +85,35 @@ fn signs_of_markup(text: &[u8]) -> u8 {
 
 /// Drops soft line breaks and what mails put into long links so that they may be broken.
 fn undo_breaks(text: &str) -> Cow<'_, str> {
-    if !text.contains("<wbr") && !text.contains(INVISIBLE) {
+    if !text.contains('<') && !text.contains(INVISIBLE) {
         return Cow::Borrowed(text);
     }
-    let mut text = text.to_owned();
-    for dropped in ["=\r\n", "=\n", "<wbr>", "<wbr/>"] {
-        if text.contains(dropped) {
-            text = text.replace(dropped, "");
+    let mut unbroken = String::with_capacity(text.len());
+    let mut parts = text.split('<');
+    unbroken.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        match behind_break_tag(part) {
+            Some(rest) => unbroken.push_str(rest),
+            None => {
+                unbroken.push('<');
+                unbroken.push_str(part);
+            }
         }
     }
-    text.retain(|character| !INVISIBLE.contains(&character));
-    Cow::Owned(text)
+    for soft_break in ["=\r\n", "=\n"] {
+        if unbroken.contains(soft_break) {
+            unbroken = unbroken.replace(soft_break, "");
+        }
+    }
+    unbroken.retain(|character| !INVISIBLE.contains(&character));
+    Cow::Owned(unbroken)
+}
+
+/// What follows the tag `<wbr>`, in any of its spellings, that `text` starts with when its `<` is gone.
+fn behind_break_tag(text: &str) -> Option<&str> {
+    let (tag, rest) = text.split_once('>')?;
+    let name = tag.trim_end_matches(['/', ' ']);
+    name.eq_ignore_ascii_case("wbr").then_some(rest)
 }
 
 /// `front` and `tail`, with the tail's ampersands written as themselves, if any is not. A gateway that wraps text out of HTML
@@ -163,6 +181,25 @@ pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
         mended.push_str(part.get(2 * times..).unwrap_or_default());
     }
     Cow::Owned(mended)
+}
+
+/// What a program that made links of plain text took for their end, as it stands there and as it is written in addresses and HTML.
+const GLUED: &[&str] = &[
+    "&gt;", "&lt;", "&quot;", "&nbsp;", "\"", "'", "<", ">", ")", " ", ",", ";", ".", "%22", "%27",
+    "%3E", "%3e", "%3C", "%3c", "%20", "%0A", "%0a", "%0D", "%0d",
+];
+
+/// Takes off what was glued to the end of an address, for addresses that are known not to end so: Atlassian's.
+///
+/// ```
+/// # use straightway::repair::trim_glued;
+/// assert_eq!(trim_glued("https://id.atlassian.com/invite/p/jira?id=AbC&gt;."), "https://id.atlassian.com/invite/p/jira?id=AbC");
+/// ```
+pub fn trim_glued(mut text: &str) -> &str {
+    while let Some(rest) = GLUED.iter().find_map(|glued| text.strip_suffix(glued)) {
+        text = rest;
+    }
+    text
 }
 
 /// Puts back the second slash of `https:/host`, which proxies and path normalisers merge away.

@@ -382,7 +382,7 @@ impl Spot {
         let text = decode_half_encoded(&text);
         let text = repair::mend(&text);
         Found::checked(
-            trim_end(&text).to_owned(),
+            repair::trim_glued(&text).to_owned(),
             Vec::new(),
             self.has_scheme,
             self.start == 0,
@@ -435,7 +435,7 @@ fn decode_half_encoded(text: &str) -> Cow<'_, str> {
 }
 
 /// The raw address at the front of `rest`, which runs on with parameters of the outer link.
-fn end_of_raw(rest: &str) -> &str {
+pub(super) fn end_of_raw(rest: &str) -> &str {
     let (before_fragment, _) = split_fragment(rest);
     let query = before_fragment.find('?').unwrap_or(before_fragment.len());
     let end = before_fragment.match_indices('&').find(|(at, _)| {
@@ -444,22 +444,6 @@ fn end_of_raw(rest: &str) -> &str {
         *at < query || !atlassian::is_known_parameter(name)
     });
     end.map_or(rest, |(at, _)| rest.get(..at).unwrap_or(rest))
-}
-
-/// Drops what a plain-text linkifier glued to the end.
-fn trim_end(mut text: &str) -> &str {
-    loop {
-        let trimmed = text
-            .trim_end_matches(['"', '\'', '>', '<', ')', ' ', ',', ';'])
-            .trim_end_matches("%22")
-            .trim_end_matches("%3E")
-            .trim_end_matches("%3e")
-            .trim_end_matches("%27");
-        if trimmed.len() == text.len() {
-            return text;
-        }
-        text = trimmed;
-    }
 }
 
 /// Whether an address on a listed host is one the rule may give back: on hosts with pages of other people, only invitations.

@@ -9,7 +9,7 @@ use super::{Coding, Peel, value_of};
 use crate::address::Link;
 
 pub(super) fn decode(link: &Link) -> Peel {
-    match value_of(link, "URL", Coding::Percent) {
+    match value_of(link, "URL", Coding::PercentOrRaw(&["C", "SURL"])) {
         Some(target) => Peel::Inner(target),
         None if link.parameter("SURL").is_some() => Peel::Opaque(None),
         None => Peel::NotMine,

@@ -8,27 +8,24 @@
 //! Sources: atc0005/safelinks, `internal/safelinks/testdata`; demisto/content, `FormatURLApiModule_test.py`; aloneguid/bt
 //! issue 36 for the over-encoded separators.
 
-use super::{Peel, percent};
+use super::{Coding, Peel, value_of};
 use crate::address::Link;
 
 pub(super) fn decode(link: &Link) -> Peel {
     if link.path().eq_ignore_ascii_case("/GetUrlReputation") {
         return Peel::Opaque(None);
     }
-    Peel::inner(
-        link.parameter("url")
-            .filter(|value| !value.is_empty())
-            .map(|value| {
-                let target = percent(value);
-                // Whoever copied the link may have escaped its separators too, which glues `data=05|01|…` to the target.
-                let end = target
-                    .match_indices("&data=")
-                    .map(|(at, _)| at)
-                    .find(|at| is_data(target.get(at + 6..).unwrap_or_default()))
-                    .unwrap_or(target.len());
-                target.get(..end).unwrap_or_default().to_owned()
-            }),
-    )
+    Peel::inner(value_of(link, "url", Coding::Percent).map(|target| {
+        // Whoever copied the link may have escaped its separators too, which glues `data=05|01|…` to the target.
+        let end = ["&data=", "&amp;data="].iter().find_map(|name| {
+            let mut places = target.match_indices(name).map(|(at, _)| at);
+            places.find(|at| is_data(target.get(at + name.len()..).unwrap_or_default()))
+        });
+        target
+            .get(..end.unwrap_or(target.len()))
+            .unwrap_or_default()
+            .to_owned()
+    }))
 }
 
 /// Whether `value` starts like Safe Links' own record: two digits and a bar.

@@ -5,16 +5,13 @@
 //!
 //! Source: Proofpoint's published `URLDefenseDecode` script; cardi/proofpoint-url-decoder, `decode_test.py`.
 
-use super::Peel;
+use super::{Peel, percent};
 use crate::address::Link;
-use crate::codec;
 
 pub(super) fn decode(link: &Link) -> Peel {
     let unmangled = link
         .parameter("u")
         .filter(|mangled| !mangled.is_empty())
-        .map(|mangled| {
-            codec::percent_once(&mangled.replace('-', "%").replace('_', "/")).into_owned()
-        });
+        .map(|mangled| percent(&mangled.replace('-', "%").replace('_', "/")));
     Peel::inner(unmangled)
 }

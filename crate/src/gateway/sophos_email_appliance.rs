@@ -1,6 +1,6 @@
 //! Sophos Email Appliance (on premises): `https://<any host>/?<base64url>`
 //!
-//! The text reads `ver=…&&url=<target, encoded>`, and always starts with `ver=`, which is `dmVyP` in base64.
+//! The text reads `ver=…&&url=<target, encoded>&&…`, and always starts with `ver=`, which is `dmVyP` in base64.
 //!
 //! Source: M66B/FairEmail, `UriHelper.java`; docs.sophos.com, Sophos Email Appliance.
 
@@ -13,6 +13,9 @@ pub(super) fn decode(link: &Link) -> Peel {
         .query()
         .filter(|query| query.starts_with("dmVyP"))
         .and_then(|query| codec::base64_text(&codec::percent_once(query)));
-    let target = text.and_then(|text| text.split_once("url=").map(|(_, value)| percent(value)));
+    let target = text.and_then(|text| {
+        let (_, value) = text.split_once("url=")?;
+        value.split("&&").next().map(percent)
+    });
     Peel::inner(target)
 }

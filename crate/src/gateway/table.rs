@@ -716,7 +716,7 @@ pub static GATEWAYS: &[Gateway] = &[
         hosts: &[Exact("link.edgepilot.com")],
         paths: &[Path::Start("/s/"), Path::Start("/x/")],
         words: &[],
-        carrier: Parameter(&["u"], Coding::Sparing),
+        carrier: Parameter(&["u"], Coding::Sparing("&")),
         sources: sources!["links in public mail archives"],
         exemption: None,
     },
@@ -1018,7 +1018,7 @@ pub static GATEWAYS: &[Gateway] = &[
         ],
         paths: &[Path::Any],
         words: &[],
-        carrier: Parameter(&["u"], Coding::Sparing),
+        carrier: Parameter(&["u"], Coding::Sparing("&=${}")),
         sources: sources![
             "knowledge.broadcom.com 163838",
             "links in public mail archives",
@@ -1224,6 +1224,7 @@ pub static GATEWAYS: &[Gateway] = &[
         name: "Yandex Mail",
         vendor: "Yandex",
         hosts: &[
+            Countries("mail.yandex"),
             Under("mail.yandex.az"),
             Under("mail.yandex.by"),
             Under("mail.yandex.com"),

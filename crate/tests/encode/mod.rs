@@ -120,7 +120,7 @@ fn no_escape_no_fragment(target: &str) -> String {
 
 fn carried_by(coding: Coding) -> fn(&str) -> String {
     match coding {
-        Coding::Sparing => no_escape_no_fragment,
+        Coding::Sparing(_) => no_escape_no_fragment,
         _ => all,
     }
 }
@@ -128,7 +128,9 @@ fn carried_by(coding: Coding) -> fn(&str) -> String {
 fn value(target: &str, coding: Coding) -> String {
     match coding {
         Coding::Percent | Coding::PercentOrRaw(_) | Coding::Base64OrPercent => percent(target),
-        Coding::Sparing => target.replace('&', "%26").replace('=', "%3D"),
+        Coding::Sparing(own) => own.chars().fold(target.to_owned(), |value, character| {
+            value.replace(character, &format!("%{:02X}", u32::from(character)))
+        }),
         Coding::Base64 => percent(&base64(target)),
     }
 }
