@@ -401,15 +401,12 @@ fn sparing(value: &str, own: &str) -> String {
     }
     let mut text = front.to_owned();
     for part in parts {
-        match own_at_front(part) {
-            Some(character) => {
-                text.push(character);
-                text.push_str(part.get(2..).unwrap_or_default());
-            }
-            None => {
-                text.push('%');
-                text.push_str(part);
-            }
+        if let Some(character) = own_at_front(part) {
+            text.push(character);
+            text.push_str(part.get(2..).unwrap_or_default());
+        } else {
+            text.push('%');
+            text.push_str(part);
         }
     }
     text

@@ -92,12 +92,11 @@ fn undo_breaks(text: &str) -> Cow<'_, str> {
     let mut parts = text.split('<');
     unbroken.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        match behind_break_tag(part) {
-            Some(rest) => unbroken.push_str(rest),
-            None => {
-                unbroken.push('<');
-                unbroken.push_str(part);
-            }
+        if let Some(rest) = behind_break_tag(part) {
+            unbroken.push_str(rest);
+        } else {
+            unbroken.push('<');
+            unbroken.push_str(part);
         }
     }
     for soft_break in ["=\r\n", "=\n"] {
