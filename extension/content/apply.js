@@ -59,8 +59,8 @@ export function createLinks(drops = []) {
     set(addressAttribute(link), held.judgement.target);
     for (const name of drops) set(name, null);
     set('ping', null); // would tell the gateway of the click
-    // The mailbox's own tab or frame is no place for an invitation.
-    if (/^(_self|_parent|_top)?$/i.test(getAttribute(link, 'target') ?? '')) {
+    // The mailbox's own tab and frames are no place for an invitation, and any name may be one of theirs.
+    if (!/^_blank$/i.test(getAttribute(link, 'target') ?? '')) {
       set('target', '_blank');
       set('rel', 'noopener noreferrer');
     }

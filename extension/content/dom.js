@@ -36,6 +36,9 @@ export const documentOf = getter(Node.prototype, 'ownerDocument');
 /** @type {(element: Element) => string} */
 export const tagOf = getter(Element.prototype, 'localName');
 
+/** @type {(element: Element) => string | null} */
+export const namespaceOf = getter(Element.prototype, 'namespaceURI');
+
 /** @type {(document: Document) => Element | null} */
 export const rootElementOf = getter(Document.prototype, 'documentElement');
 
@@ -44,6 +47,13 @@ export const windowOf = getter(Document.prototype, 'defaultView');
 
 /** @type {(element: Element, selector: string) => NodeListOf<Element>} */
 export const findAll = method(Element.prototype.querySelectorAll);
+
+const findAllInDocument = method(Document.prototype.querySelectorAll);
+const findAllInShadow = method(DocumentFragment.prototype.querySelectorAll);
+
+/** In all of a document or shadow root. @param {Document | ShadowRoot} root @param {string} selector @returns {NodeListOf<Element>} */
+export const findAllIn = (root, selector) =>
+  (typeOf(root) === Node.DOCUMENT_NODE ? findAllInDocument : findAllInShadow)(root, selector);
 
 /** @type {(element: Element, selector: string) => Element | null} */
 export const findFirst = method(Element.prototype.querySelector);

@@ -7,7 +7,7 @@
  * Everything a click can follow away from here, SVG's links with them. An address without a scheme or a host leads back
  * into the webmail.
  */
-export const LINKS = 'a[*|href*=":"], a[*|href^="//"], area[href*=":"], area[href^="//"]';
+export const LINKS = ['a[*|href*=":"]', 'a[*|href^="//"]', 'area[href*=":"]', 'area[href^="//"]'];
 
 /** Longer addresses are never judged, and the background refuses them. */
 const LONGEST = 65536;

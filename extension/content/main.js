@@ -70,7 +70,6 @@ function begin(createReach) {
       },
     },
     ['href', ...(webmail.drops ?? [])],
-    webmail.shadowHosts,
   );
 
   /** Undoes everything, and begins anew under other settings. @param {Mode} mode */

@@ -24,13 +24,15 @@ const KEYS = ['keydown', 'keypress', 'keyup'];
 const MIDDLE = 1;
 const RIGHT = 2;
 
-/** Whether a frame around a link lets no tab be opened, except by hand. @param {Element} link */
+/** Whether a frame around a link lets no tab be opened, or may be such a one, except by hand. @param {Element} link */
 function isBoxedIn(link) {
-  for (let frame = windowOf(documentOf(link))?.frameElement; frame; frame = windowOf(documentOf(frame))?.frameElement) {
+  let window = windowOf(documentOf(link));
+  for (let frame = window?.frameElement; frame; frame = window?.frameElement) {
     const sandbox = frame.getAttribute('sandbox');
     if (sandbox !== null && !/\ballow-popups\b(?!-)/i.test(sandbox)) return true;
+    window = windowOf(documentOf(frame));
   }
-  return false;
+  return window !== window?.parent; // what is around a frame of another origin cannot be seen
 }
 
 /** Whether the browser would have put the page behind the mail. @param {Event} event */

@@ -2,7 +2,18 @@
 // shadow roots, and the one kind of frame that gets no content script of its own. Looks at added nodes only, and while
 // the page is loading at nothing but the list of links that the browser keeps.
 
-import { contains, findAll, getAttribute, matches, rootElementOf, tagOf, typeOf, windowOf } from './dom.js';
+import {
+  contains,
+  findAll,
+  findAllIn,
+  getAttribute,
+  matches,
+  namespaceOf,
+  rootElementOf,
+  tagOf,
+  typeOf,
+  windowOf,
+} from './dom.js';
 import { LINKS } from './links.js';
 
 /**
@@ -16,6 +27,9 @@ import { LINKS } from './links.js';
 
 /** While a page is loading. A reader takes longer to find a button. */
 const BETWEEN_LOOKS_MS = 100;
+
+/** Empty elements that may yet turn out to have a shadow. Whoever points at one finds it all the same. */
+const MOST_EMPTY = 1000;
 
 /** @param {Node} node @returns {node is Document} */
 const isDocument = (node) => typeOf(node) === Node.DOCUMENT_NODE;
@@ -31,38 +45,59 @@ const EDITABLE = 'contenteditable';
  */
 const isScripted = (frame) => /^\s*javascript:/i.test(getAttribute(frame, 'src') ?? '');
 
+/** The links a page is full of, which browsers find quickest. */
+const [MOST_LINKS = ''] = LINKS;
+
+/** What shadow roots hang on where it is no custom element. */
+const EMPTY = ['div:empty', 'section:empty', 'article:empty', 'main:empty'];
+
+// One by one, browsers find these several times as fast as all at once. In a small part of a page, the asking costs more.
+const EACH = [...LINKS, 'iframe', 'frame', ...EMPTY];
+const ALL = EACH.join(', ');
+
 /** Custom elements, which is what shadow roots hang on. No selector can say so, and a walk would take four times as long. */
 const CUSTOM = new XPathEvaluator().createExpression("descendant-or-self::*[contains(local-name(), '-')]");
 
 /** Whether the page around this frame does the work in it. */
 const isReachedFromOutside = () => window.frameElement !== null && isScripted(window.frameElement);
 
+const HTML = 'http://www.w3.org/1999/xhtml';
+
 const { dom } = chrome;
 
 /**
- * The shadow root of an element, closed or not: extensions have a key, each browser another one.
+ * The shadow root of an element, closed or not: extensions have a key, each browser another one. Only HTML's elements can
+ * have one, and Chromium's key fits no others.
  * @param {Element} element
  * @returns {ShadowRoot | null}
  */
-const shadowOf = (element) =>
-  dom
+function shadowOf(element) {
+  if (namespaceOf(element) !== HTML) return null;
+  return dom
     ? dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element))
     : /** @type {any} */ (element).openOrClosedShadowRoot;
+}
 
 /**
  * @param {Reached} reached
  * @param {string[]} attributes the attributes of links that matter
- * @param {string} [shadowHosts] elements that may hide a shadow root, custom elements apart
  */
-export function createReach(reached, attributes, shadowHosts) {
-  /** Where there may be more than meets the eye. */
-  const places = ['iframe, frame', shadowHosts].filter(Boolean).join(', ');
+export function createReach(reached, attributes) {
   const watched = { subtree: true, attributeFilter: [...attributes, EDITABLE] };
   const observer = new MutationObserver(follow);
   // `document.write` replaces everything and erases the listeners of document and window.
   const rewrites = new MutationObserver((records) => {
     for (const { target } of records) arm(/** @type {Document} */ (target));
   });
+  // Nothing tells of a new shadow root but that its element grows, though nothing is in it.
+  const growth = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) {
+      if (contentRect.height === 0) continue;
+      growth.unobserve(target);
+      openShadow(target);
+    }
+  });
+  let awaited = 0;
   let listening = new AbortController();
   /** @type {WeakSet<Node>} */
   let entered = new WeakSet();
@@ -98,50 +133,66 @@ export function createReach(reached, attributes, shadowHosts) {
     reached.changed();
   }
 
-  /** @param {Element} element @param {Set<Element>} links @param {Set<Element>} [known] */
-  function look(element, links, known) {
-    if (matches(element, LINKS)) links.add(element);
-    const listed = findAll(element, LINKS);
-    for (let i = 0; i < listed.length; i += 1) {
-      const link = /** @type {Element} */ (listed[i]);
-      if (!known?.has(link)) links.add(link);
-    }
-    if (matches(element, places)) open(element);
-    for (const place of findAll(element, places)) open(place);
-    const custom = CUSTOM.evaluate(element, XPathResult.UNORDERED_NODE_SNAPSHOT_TYPE);
-    for (let i = 0; i < custom.snapshotLength; i += 1) openShadow(/** @type {Element} */ (custom.snapshotItem(i)));
+  /** A part of a page. @param {Element} element @param {Set<Element>} links */
+  function look(element, links) {
+    if (matches(element, ALL)) sort(element, links);
+    for (const found of findAll(element, ALL)) sort(found, links);
+    lookForCustom(element);
   }
 
-  /** @param {Element} place */
-  function open(place) {
-    if (/^i?frame$/.test(tagOf(place))) openFrame(/** @type {HTMLIFrameElement} */ (place));
-    else openShadow(place);
+  /** @param {Element} element @param {Set<Element>} links */
+  function sort(element, links) {
+    const tag = tagOf(element);
+    if (tag === 'a' || tag === 'area') links.add(element);
+    else if (tag === 'iframe' || tag === 'frame') openFrame(/** @type {HTMLIFrameElement} */ (element));
+    else awaitGrowth(element);
+  }
+
+  /** @param {Element} element */
+  function awaitGrowth(element) {
+    if (awaited >= MOST_EMPTY) {
+      growth.disconnect();
+      awaited = 0;
+    }
+    growth.observe(element);
+    awaited += 1;
+  }
+
+  /** @param {Element} element */
+  function lookForCustom(element) {
+    const custom = CUSTOM.evaluate(element, XPathResult.UNORDERED_NODE_SNAPSHOT_TYPE);
+    for (let i = 0; i < custom.snapshotLength; i += 1) {
+      const found = /** @type {Element} */ (custom.snapshotItem(i));
+      if (!openShadow(found)) awaitGrowth(found);
+    }
   }
 
   /** @param {HTMLIFrameElement} frame */
   function openFrame(frame) {
-    if (!isScripted(frame)) return;
     const enterIt = () => {
-      if (frame.contentDocument) enter(frame.contentDocument);
+      if (isScripted(frame) && frame.contentDocument) enter(frame.contentDocument);
     };
     frame.addEventListener('load', enterIt, { signal: listening.signal });
     enterIt();
   }
 
-  /** @param {Element} element */
+  /** Says whether there is one. @param {Element} element */
   function openShadow(element) {
     const root = shadowOf(element);
     if (root) enter(root);
+    return root !== null;
   }
 
   /**
-   * A page attaches a shadow root without a word; whoever points into it shows it.
+   * Whoever points into a shadow root, or comes to it by the Tab key, shows it.
    * @param {Event} event
    */
   function visit(event) {
-    const path = event.composedPath();
-    for (const node of path) if (node instanceof ShadowRoot) enter(node);
-    if (path[0] instanceof HTMLElement) openShadow(path[0]); // a closed root keeps what is in it to itself
+    const nodes = /** @type {Node[]} */ (event.composedPath().slice(0, -1)); // the window is last
+    for (const node of nodes) if (typeOf(node) === Node.DOCUMENT_FRAGMENT_NODE) enter(/** @type {ShadowRoot} */ (node));
+    const [innermost] = nodes;
+    // A closed root keeps what is in it to itself.
+    if (innermost && typeOf(innermost) === Node.ELEMENT_NODE) openShadow(/** @type {Element} */ (innermost));
   }
 
   /** @param {Document | ShadowRoot} root */
@@ -150,7 +201,9 @@ export function createReach(reached, attributes, shadowHosts) {
     if (target === null) return; // in an open root, its window sees what happens
     const { signal } = listening;
     reached.arm(target, signal);
-    target.addEventListener('pointerover', visit, { capture: true, passive: true, signal });
+    for (const type of ['pointerover', 'focusin']) {
+      target.addEventListener(type, visit, { capture: true, passive: true, signal });
+    }
   }
 
   /** @param {Document | ShadowRoot} root */
@@ -168,9 +221,10 @@ export function createReach(reached, attributes, shadowHosts) {
     observer.observe(root, { ...watched, childList: true });
     /** @type {Set<Element>} */
     const links = new Set();
-    for (const child of isDocument(root) ? [rootElementOf(root)] : root.children) {
-      if (child) look(child, links, known);
+    for (const selector of EACH) {
+      for (const found of findAllIn(root, selector)) if (!known?.has(found)) sort(found, links);
     }
+    for (const child of isDocument(root) ? [rootElementOf(root)] : root.children) if (child) lookForCustom(child);
     tell(links);
   }
 
@@ -191,10 +245,9 @@ export function createReach(reached, attributes, shadowHosts) {
       isLoading = document.readyState === 'loading';
       if (!isLoading) return lookAround(document, known);
       requestAnimationFrame(step);
-      const root = rootElementOf(document);
-      if (root === null || now - lookedAt < BETWEEN_LOOKS_MS) return;
+      if (now - lookedAt < BETWEEN_LOOKS_MS) return;
       lookedAt = now;
-      const listed = findAll(root, LINKS);
+      const listed = findAllIn(document, MOST_LINKS);
       const links = new Set();
       for (let i = known.size; i < listed.length; i += 1) links.add(listed[i]);
       for (const link of links) known.add(link);
@@ -212,6 +265,7 @@ export function createReach(reached, attributes, shadowHosts) {
     },
     stop() {
       observer.disconnect();
+      growth.disconnect();
       rewrites.disconnect();
       listening.abort();
     },

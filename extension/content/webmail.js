@@ -38,7 +38,6 @@ import modoboa from './webmail/modoboa.js';
  * @property {string} [redirect] the attribute whose address the webmail opens on a click
  * @property {string} [original] the attribute in which a gateway leaves the address it wrapped: a hint
  * @property {string[]} [drops] attributes with a second address, which must not survive beside ours
- * @property {string} [shadowHosts] elements in whose shadow messages are shown
  * @property {boolean} [followsAddress] its click handler takes the address from the link, perhaps
  *   after a question of its own, and may have the event
  */

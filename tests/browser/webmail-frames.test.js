@@ -65,6 +65,7 @@ const PLACES = {
     frame({ srcdoc: message, sandbox: 'allow-same-origin allow-popups allow-popups-to-escape-sandbox' }),
   'a srcdoc frame without an origin': (message) =>
     frame({ srcdoc: message, sandbox: 'allow-popups allow-popups-to-escape-sandbox' }),
+  'a srcdoc frame without anything': (message) => frame({ srcdoc: message, sandbox: '' }),
   'a data: frame': (message) => frame({ src: `data:text/html,${encodeURIComponent(message)}` }),
   'a blob: frame': (message) => frame({ src: URL.createObjectURL(new Blob([message], { type: 'text/html' })) }),
   'a javascript: frame, written by document.write': (message) => write(frame({ src: 'javascript:false' }), message),
@@ -75,6 +76,11 @@ const PLACES = {
       listen(place.contentDocument);
     });
   },
+  'a frame that is given a javascript: address later': (message) => {
+    const place = frame({});
+    Object.assign(window, { message });
+    setTimeout(() => place.setAttribute('src', 'javascript:parent.message'));
+  },
   'a frame in a frame': (message) => {
     const { contentDocument } = frame({});
     const inner = contentDocument.body.appendChild(contentDocument.createElement('iframe'));
@@ -84,6 +90,23 @@ const PLACES = {
     const root = document.body.appendChild(document.createElement('mail-body')).attachShadow({ mode: 'open' });
     root.innerHTML = message;
     listen(root);
+  },
+  'an open shadow root of a common element': (message) => {
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    root.innerHTML = message;
+    listen(root);
+  },
+  'a shadow root that an element in the page got later': (message) => {
+    const host = document.body.appendChild(document.createElement('section'));
+    setTimeout(() => {
+      host.attachShadow({ mode: 'open' }).innerHTML = message;
+      listen(host.shadowRoot);
+    }, 100);
+  },
+  'a shadow root beside SVG and MathML with hyphens': (message) => {
+    document.body.innerHTML = '<svg><font-face /></svg><math><annotation-xml /></math><mail-body></mail-body>';
+    const root = document.body.lastElementChild?.attachShadow({ mode: 'open' });
+    if (root) root.innerHTML = message;
   },
   'a shadow root in another one': (message) => {
     const outer = document.body.appendChild(document.createElement('mail-pane')).attachShadow({ mode: 'open' });
@@ -115,23 +138,54 @@ describeInBrowsers('a link', (place) => {
     });
   }
 
-  it('is made right in a closed shadow root', async () => {
-    await page.evaluate((message) => {
-      const root = document.body.appendChild(document.createElement('mail-body')).attachShadow({ mode: 'closed' });
-      root.innerHTML = message;
-      // Nobody else can see in there, so the page tells.
-      const link = root.querySelector('a');
-      if (link === null) return;
-      const tell = () => (document.title = link.href);
-      new MutationObserver(tell).observe(link, { attributes: true });
-      link.scrollIntoView();
-      const { x, y } = link.getBoundingClientRect();
-      Object.assign(window, { at: { x, y } });
-    }, mail.html);
-    await page.waitForFunction((target) => document.title === target, {}, mail.target);
-    const { x, y } = await page.evaluate(() => /** @type {any} */ (window).at);
-    place.stage.forget();
-    await place.browser.atNewTab(() => page.mouse.click(x + 5, y + 5));
-    assert.equal((await place.stage.arrival('id.atlassian.com')).url, mail.target);
-  });
+  for (const [kind, tag, delay] of /** @type {const} */ ([
+    ['', 'mail-body', 0],
+    [' of a common element', 'div', 0],
+    [' that an element in the page got later', 'div', 100],
+  ])) {
+    it(`is made right in a closed shadow root${kind}`, async () => {
+      await page.evaluate(
+        (message, name, ms) => {
+          const host = document.body.appendChild(document.createElement(name));
+          const fill = () => {
+            const root = host.attachShadow({ mode: 'closed' });
+            root.innerHTML = message;
+            // Nobody else can see in there, so the page tells.
+            const link = root.querySelector('a');
+            if (link === null) return;
+            const tell = () => (document.title = link.href);
+            new MutationObserver(tell).observe(link, { attributes: true });
+            link.scrollIntoView();
+            const { x, y } = link.getBoundingClientRect();
+            Object.assign(window, { at: { x, y } });
+          };
+          if (ms === 0) fill();
+          else setTimeout(fill, ms);
+        },
+        mail.html,
+        tag,
+        delay,
+      );
+      await page.waitForFunction((target) => document.title === target, {}, mail.target);
+      const { x, y } = await page.evaluate(() => /** @type {any} */ (window).at);
+      place.stage.forget();
+      await place.browser.atNewTab(() => page.mouse.click(x + 5, y + 5));
+      assert.equal((await place.stage.arrival('id.atlassian.com')).url, mail.target);
+    });
+  }
+
+  for (const way of /** @type {const} */ (['hover', 'focus'])) {
+    it(`is made right in a shadow root that nothing tells of, by ${way}`, async () => {
+      await page.evaluate((message) => {
+        const host = document.body.appendChild(document.createElement('div'));
+        host.textContent = 'Loading…'; // so it does not look like one that waits for its shadow
+        setTimeout(() => {
+          host.attachShadow({ mode: 'open' }).innerHTML = message;
+        }, 100);
+      }, mail.html);
+      const link = await page.waitForSelector(`pierce/${BUTTON}`, { visible: true });
+      await link?.[way]();
+      await page.waitForFunction((element, target) => element?.getAttribute('href') === target, {}, link, mail.target);
+    });
+  }
 });

@@ -148,12 +148,17 @@ describeInBrowsers('a hostile mail', (place) => {
     assert.deepEqual(errors, []);
   });
 
-  it('cannot have the click reported, or opened in the mailbox’s own tab', async () => {
-    const tracked = mail.html.replace('target="_blank"', 'target="_top" ping="https://testdefender.example.com/ping"');
-    const link = await show(`<base href="https://example.com/"><div class="a3s">${tracked}</div>`);
-    await assertArrives(link);
-    assert.deepEqual(place.stage.arrivals('testdefender.example.com'), []);
-  });
+  for (const target of ['_top', 'pane']) {
+    it(`cannot have the click reported, or opened in the mailbox’s own ${target}`, async () => {
+      const ping = 'ping="https://testdefender.example.com/ping"';
+      const tracked = mail.html.replace('target="_blank"', `target="${target}" ${ping}`);
+      const link = await show(
+        `<base href="https://example.com/"><iframe name="pane"></iframe><div class="a3s">${tracked}</div>`,
+      );
+      await assertArrives(link);
+      assert.deepEqual(place.stage.arrivals('testdefender.example.com'), []);
+    });
+  }
 
   it('does not get what somebody writes changed', async () => {
     const draft = `<div contenteditable>${mail.html}</div>`;

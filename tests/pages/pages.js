@@ -56,13 +56,14 @@ export const frameAt = (page, depth = 0) =>
   });
 
 /**
- * A link once it is there, through open shadow roots as well.
+ * A link once it can be seen, through open shadow roots as well.
  *
  * @param {import('puppeteer-core').Frame} frame
  * @param {string} selector
  */
 export async function linkIn(frame, selector) {
-  const link = await frame.waitForSelector(`pierce/${selector}`);
+  // Nothing tells a driver of changes in shadow roots, so it looks again with every picture.
+  const link = await frame.waitForSelector(`pierce/${selector}`, { visible: true });
   return /** @type {import('puppeteer-core').ElementHandle<HTMLAnchorElement>} */ (link);
 }
 

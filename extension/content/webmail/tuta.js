@@ -6,5 +6,4 @@ export default {
   id: 'tuta',
   hosts: ['app.tuta.com', 'mail.tutanota.com'],
   body: '#shadow-mail-body',
-  shadowHosts: '#mail-body',
 };
