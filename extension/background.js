@@ -3,11 +3,13 @@
 // anything is waited for, and nothing is kept that the next start could not do without.
 
 import { keepFromContentScripts } from './browser.js';
+import { causesOf } from './causes.js';
 import { Core } from './core.js';
 import { Guard } from './guard.js';
 import { placeOf } from './invitation.js';
 import { Log } from './log.js';
 import { welcomeNewcomers } from './onboarding.js';
+import { Pending } from './pending.js';
 import { Malformed, MOST, parsePageRequest, parseRequest } from './protocol.js';
 import { Settings } from './settings.js';
 import { followGrants } from './sites.js';
@@ -16,6 +18,7 @@ import { followMode, showMode, showTab } from './toolbar.js';
 
 const core = new Core();
 const settings = new Settings(chrome.storage);
+const pending = new Pending();
 const guard = new Guard({
   async judge(addresses) {
     // Somebody came for an invitation by these. Bare logins and trackers are everyday things without such a label.
@@ -100,11 +103,28 @@ async function answer(message, sender) {
         note(sender, 'detour', [invitation.judgement]);
         return { kind: 'detour', invitation: told(invitation) };
       }
+      case 'seen':
+        return { kind: 'pending', places: await pending.seen(request.rows, request.opened) };
+      case 'causes': {
+        const { judgement, gateways } = await core.check(request.address, now(), inForce);
+        const gateway = gateways.find(({ id }) => id === judgement.gateway)?.name ?? null;
+        const place = placeOf(judgement.target) ?? judgement.site ?? request.place;
+        const isOneOfSeveral = place !== null && (await pending.places()).includes(place);
+        return { kind: 'causes', causes: causesOf({ judgement, gateway, place, isOneOfSeveral }) };
+      }
       case 'landed': {
         const { here, others } = await guard.landed(sender);
         note(sender, 'landed', [here?.judgement ?? null]);
         const { policy, gateways } = await core.overview(inForce);
-        return { kind: 'landing', here: here && told(here), others: others.map(told), policy, gateways };
+        const places = await pending.places();
+        return {
+          kind: 'landing',
+          here: here && told(here),
+          others: others.map(told),
+          pending: places,
+          policy,
+          gateways,
+        };
       }
       case 'continue':
         await guard.letThrough(sender);

@@ -18,7 +18,7 @@
  * @property {Pick<Judgement, 'verdict' | 'reason' | 'trail'> | null} judgement
  * @property {string | null} gateway the name of the one to blame
  * @property {string | null} place what the invitation is to
- * @property {number} pending how many invitations to that place were seen
+ * @property {boolean} isOneOfSeveral whether several open invitations to that place were seen
  */
 
 /** The reader's mail settings, where "Product invitations" can be switched off. */
@@ -37,7 +37,7 @@ const naming = (key, name) => (name === null ? [key] : [`${key}_by`, name]);
  * @param {Known} known
  * @returns {Cause[]}
  */
-export function causesOf({ judgement, gateway, place, pending }) {
+export function causesOf({ judgement, gateway, place, isOneOfSeveral }) {
   const reason = judgement?.reason ?? '';
   const wasWrapped = gateway !== null || (judgement?.trail.length ?? 0) > 0 || judgement?.verdict === 'opaque';
   /** @type {Cause[]} */
@@ -67,7 +67,7 @@ export function causesOf({ judgement, gateway, place, pending }) {
       steps: [['cause_pending_step']],
       links: [],
       letter: place === null ? ['letter_admin'] : ['letter_admin_by', place],
-      likely: pending > 1,
+      likely: isOneOfSeveral,
     },
     {
       id: 'account',

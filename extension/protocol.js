@@ -23,6 +23,7 @@
  * @property {string[]} trail the wrappers undone, outermost first
  * @property {string | null} gateway the wrapper to name to the reader
  * @property {string | null} hint the host that an opaque wrapper names
+ * @property {boolean} unlistedSender whether the message's sender is known, and is nobody that Atlassian invites as
  *
  * @typedef {object} JudgeRequest content → background: a message's links
  * @property {'judge'} kind
@@ -117,10 +118,20 @@
  *   names by itself
  * @property {'arrived'} kind
  *
+ * @typedef {object} SeenRequest content or popup → background: what a mailbox shows of invitations
+ * @property {'seen'} kind
+ * @property {string[]} rows what those in its list are to
+ * @property {{ place: string, address: string }[]} opened those whose message is open
+ *
+ * @typedef {object} CausesRequest content → background: why may the invitation of this link not be accepted?
+ * @property {'causes'} kind
+ * @property {string} address
+ * @property {string | null} place what it is to, if the message says so
+ *
  * @typedef {object} LandingRequest landing page → background: what is remembered, or: the start page is wanted
  * @property {'landed' | 'continue'} kind
  *
- * @typedef {JudgeRequest | PressedRequest | OpenRequest | FoundRequest | ArrivedRequest} Request
+ * @typedef {JudgeRequest | PressedRequest | OpenRequest | FoundRequest | ArrivedRequest | SeenRequest | CausesRequest} Request
  *
  * @typedef {object} Remembered an invitation that somebody is on the way with
  * @property {string | null} target
@@ -132,6 +143,7 @@
  * @property {'landing'} kind
  * @property {Remembered | null} here this tab's
  * @property {Remembered[]} others
+ * @property {string[]} pending the places that several open invitations were seen to
  * @property {Policy} policy
  * @property {GatewayInfo[]} gateways
  *
@@ -139,10 +151,18 @@
  * @property {'detour'} kind
  * @property {Remembered} invitation
  *
+ * @typedef {object} Pending background → whoever saw invitations
+ * @property {'pending'} kind
+ * @property {string[]} places those with several open invitations
+ *
+ * @typedef {object} Causes background → content
+ * @property {'causes'} kind
+ * @property {import('./causes.js').Cause[]} causes
+ *
  * @typedef {object} Noted background → whoever told something
  * @property {'noted'} kind
  *
- * @typedef {JudgeReply | Checked | Overview | EventLog | Landing | Detour | Noted} Reply
+ * @typedef {JudgeReply | Checked | Overview | EventLog | Landing | Detour | Pending | Causes | Noted} Reply
  *
  * @typedef {object} Settings background → content: other settings hold from now on
  * @property {'settings'} kind
@@ -153,6 +173,8 @@
 /** What a request may hold at most. A longer list is asked about in parts, a longer address not at all. */
 export const MOST = {
   links: 5000,
+  /** The rows of a mailbox's list that are about invitations, and the invitations opened at once. */
+  seen: 200,
   /** The characters of one address. */
   address: 64 * 1024,
   /** The characters of a link's label, and of the sender's address. */
@@ -185,6 +207,14 @@ const text = (most) => (value, place) => {
 /** An adapter's id. @type {Parser<string>} */
 const id = (value, place) => {
   if (typeof value !== 'string' || !/^[a-z0-9][a-z0-9._-]{0,63}$/.test(value)) throw new Malformed(place, 'an id');
+  return value;
+};
+
+/** What an invitation is to: a workspace, or a site. @type {Parser<string>} */
+const place = (value, where) => {
+  if (typeof value !== 'string' || !/^(bitbucket\.org\/[\w.-]{1,80}|[a-z0-9-]{1,63}\.atlassian\.net)$/.test(value)) {
+    throw new Malformed(where, 'a workspace or a site');
+  }
   return value;
 };
 
@@ -246,6 +276,12 @@ const pressedRequest = record({ kind: exactly('pressed'), address });
 const openRequest = record({ kind: exactly('open'), address });
 const foundRequest = record({ kind: exactly('found') });
 const arrivedRequest = record({ kind: exactly('arrived') });
+const seenRequest = record({
+  kind: exactly('seen'),
+  rows: list(place, MOST.seen),
+  opened: list(record({ place, address }), MOST.seen),
+});
+const causesRequest = record({ kind: exactly('causes'), address, place: orNull(place) });
 const landedRequest = record({ kind: exactly('landed') });
 const continueRequest = record({ kind: exactly('continue') });
 const checkRequest = record({ kind: exactly('check'), href: address });
@@ -288,6 +324,8 @@ export function parseRequest(message) {
   if (kind === 'open') return openRequest(message, 'request');
   if (kind === 'found') return foundRequest(message, 'request');
   if (kind === 'arrived') return arrivedRequest(message, 'request');
+  if (kind === 'seen') return seenRequest(message, 'request');
+  if (kind === 'causes') return causesRequest(message, 'request');
   const request = judgeRequest(message, 'request');
   const characters = request.links.reduce(
     (sum, { href, safeRedirect, originalSrc }) =>

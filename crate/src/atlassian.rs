@@ -9,6 +9,7 @@
 mod continuation;
 mod invitation_token;
 mod lookalike;
+mod senders;
 
 use std::borrow::Cow;
 
@@ -18,6 +19,7 @@ use crate::{codec, repair};
 
 use continuation::Continue;
 pub(crate) use lookalike::{imitates_atlassian, reads_like_atlassian};
+pub(crate) use senders::is_unlisted as is_unlisted_sender;
 
 /// Hosts that the generic rule looks for inside other addresses: those where a click may end or be lost.
 pub const DESTINATIONS: &[&str] = &[
@@ -131,6 +133,7 @@ pub fn judge(text: &str, now: Option<u64>) -> Judgement {
     };
     let judgement = judge_family(&url, now);
     let judgement = match judgement.verdict {
+        Verdict::Other if names_unsubscribing(&url) => judgement.because(Reason::Unsubscribe),
         Verdict::Accept if !link.is_bare_authority() => judgement.because(Reason::DisguisedHost),
         Verdict::Accept if !url.is_https() => judgement.because(Reason::NotHttps),
         _ => judgement,
@@ -205,6 +208,13 @@ fn judge_family(url: &HttpUrl, now: Option<u64>) -> Judgement {
         }
         _ => Judgement::new(Reason::OtherAtlassian),
     }
+}
+
+/// Whether an address says of itself that it ends mails. How the one in an invitation is written is not known; these are
+/// Atlassian's other mails'.
+fn names_unsubscribing(url: &HttpUrl) -> bool {
+    let path = url.path().to_ascii_lowercase();
+    path.contains("unsubscribe") || path.contains("subscription_center")
 }
 
 fn has_more_than(path: &str, front: &str) -> bool {

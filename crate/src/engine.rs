@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::address::{Host, MAX_LENGTH};
-use crate::atlassian;
+use crate::atlassian::{self, is_family};
 use crate::catalogue::Catalogue;
 use crate::gateway::embedded;
 use crate::message::{Message, MessageLink};
@@ -67,10 +67,16 @@ impl Engine {
 
     /// Judges every link of a message, in order.
     pub fn judge(&self, message: &Message) -> Vec<Judgement> {
+        let sender = message.sender.as_deref();
+        let is_unlisted = sender.is_some_and(atlassian::is_unlisted_sender);
         message
             .links
             .iter()
             .map(|link| self.judge_link(link, message.now))
+            .map(|judgement| Judgement {
+                unlisted_sender: is_unlisted && judgement.verdict != Verdict::Other,
+                ..judgement
+            })
             .collect()
     }
 
@@ -156,7 +162,11 @@ fn judge_unwrapped(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) 
             ..Judgement::new(damage(unwrapped, link))
         },
         End::Opaque { gateway, hint } => {
-            let reason = if may_hide_invitation(hint.as_deref(), link) {
+            let hint_host = hint.as_deref().and_then(Host::plain);
+            let reason = if link.says_unsubscribe() && hint_host.is_none_or(|host| is_family(&host))
+            {
+                Reason::Unsubscribe
+            } else if may_hide_invitation(hint.as_deref(), link) {
                 Reason::TargetNotInLink
             } else {
                 Reason::UnrelatedOpaque
@@ -180,6 +190,9 @@ fn judge_bare(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Ju
     match judgement.reason {
         reason if has_proxy_suffix && reason.verdict() != Verdict::Other => {
             judgement.because(Reason::ProxySuffix)
+        }
+        Reason::Tracked | Reason::OtherAtlassian if link.says_unsubscribe() => {
+            judgement.because(Reason::Unsubscribe)
         }
         // Other people's pages, trackers and logins are everyday things unless they are dressed as an invitation.
         Reason::UserContent if !link.may_be_invitation() => {
@@ -211,8 +224,6 @@ fn may_hide_invitation(hint: Option<&str>, link: &MessageLink) -> bool {
     match hint.and_then(Host::plain) {
         None => link.may_be_invitation(),
         Some(host) if host.is("id.atlassian.com") || host.is("track.atlassian.com") => true,
-        Some(host) => {
-            link.label.is_none() || atlassian::is_family(&host) && link.may_be_invitation()
-        }
+        Some(host) => link.label.is_none() || is_family(&host) && link.may_be_invitation(),
     }
 }

@@ -53,55 +53,19 @@ impl MessageLink {
 
     /// Whether the label may be that of an invitation's button.
     ///
-    /// Used only where the address cannot tell. The English labels were seen in mails; of other languages no sample is public, so
-    /// those words are guesses.
+    /// Used only where the address cannot tell.
     pub fn may_be_invitation(&self) -> bool {
-        // Of words in scripts with capitals, the part behind the first letter: only ASCII is compared without regard to case.
-        const WORDS: &[&str] = &[
-            "accept",
-            "invit",
-            "join",
-            "annehm",
-            "einlad",
-            "beitret",
-            "teilnehm",
-            "rejoin",
-            "acept",
-            "unirse",
-            "nete",
-            "aceit",
-            "convit",
-            "partecip",
-            "unisciti",
-            "accett",
-            "uitnod",
-            "deelne",
-            "zaprosz",
-            "dołącz",
-            "ринять",
-            "риглаш",
-            "рисоедин",
-            "kabul",
-            "davet",
-            "招待",
-            "承諾",
-            "参加",
-            "초대",
-            "수락",
-            "邀请",
-            "接受",
-            "加入",
-            "邀請",
-            "دعوة",
-            "قبول",
-            "انضم",
-            "ến bảng",
-            "tham gia",
-            "pozv",
-            "přij",
-        ];
+        self.label.is_none() || self.says_any(INVITING)
+    }
+
+    /// Whether the label is that of a link which ends mails. Used only where the address cannot tell.
+    pub fn says_unsubscribe(&self) -> bool {
+        self.says_any(UNSUBSCRIBING)
+    }
+
+    fn says_any(&self, words: &[&str]) -> bool {
         let Some(label) = &self.label else {
-            return true;
+            return false;
         };
         let label: String = label
             .chars()
@@ -114,6 +78,92 @@ impl MessageLink {
             .take(400)
             .map(|c| c.to_ascii_lowercase())
             .collect();
-        WORDS.iter().any(|word| label.contains(word))
+        words.iter().any(|word| label.contains(word))
     }
 }
+
+// The English words were seen in mails; of other languages no sample is public, so those are guesses. Of words in scripts with
+// capitals, the part behind the first letter: only ASCII is compared without regard to case.
+
+const INVITING: &[&str] = &[
+    "accept",
+    "invit",
+    "join",
+    "annehm",
+    "einlad",
+    "beitret",
+    "teilnehm",
+    "rejoin",
+    "acept",
+    "unirse",
+    "nete",
+    "aceit",
+    "convit",
+    "partecip",
+    "unisciti",
+    "accett",
+    "uitnod",
+    "deelne",
+    "zaprosz",
+    "dołącz",
+    "ринять",
+    "риглаш",
+    "рисоедин",
+    "kabul",
+    "davet",
+    "招待",
+    "承諾",
+    "参加",
+    "초대",
+    "수락",
+    "邀请",
+    "接受",
+    "加入",
+    "邀請",
+    "دعوة",
+    "قبول",
+    "انضم",
+    "ến bảng",
+    "tham gia",
+    "pozv",
+    "přij",
+];
+
+const UNSUBSCRIBING: &[&str] = &[
+    "unsubscribe",
+    "opt out",
+    "opt-out",
+    "stop receiving",
+    "abmelden",
+    "abbestell",
+    "désabonn",
+    "désinscri",
+    "darse de baja",
+    "darme de baja",
+    "cancelar suscripción",
+    "cancelar la suscripción",
+    "disiscri",
+    "annulla iscrizione",
+    "annulla l’iscrizione",
+    "afmeld",
+    "uitschrijv",
+    "wypisz",
+    "rezygn",
+    "anuluj subskrypcj",
+    "cancelar inscrição",
+    "cancelar a inscrição",
+    "descadastr",
+    "тписаться",
+    "配信停止",
+    "配信を停止",
+    "購読を解除",
+    "登録解除",
+    "수신 거부",
+    "수신거부",
+    "구독 취소",
+    "退订",
+    "取消订阅",
+    "取消訂閱",
+    "إلغاء الاشتراك",
+    "ủy đăng ký",
+];

@@ -123,6 +123,9 @@ reasons! {
     Unrelated = "unrelated" => Other,
     /// Genuine and Atlassian's, but no invitation.
     OtherAtlassian = "other-atlassian" => Other,
+    /// Ends Atlassian's mails to the reader, or, in a wrapper that cannot be opened, says so. Left as it is; beside an
+    /// invitation, a press on it is asked about first.
+    Unsubscribe = "unsubscribe" => Other,
     /// No `http` or `https` address.
     NotAWebLink = "not-a-web-link" => Other,
     /// Longer than the core looks at.
@@ -170,6 +173,9 @@ pub struct Judgement {
     pub gateway: Option<Cow<'static, str>>,
     /// The host that an opaque wrapper gives away.
     pub hint: Option<String>,
+    /// Whether the message's sender is known, and is nobody that Atlassian sends invitations as. Never said of `other`. The
+    /// opposite means nothing: senders are forged.
+    pub unlisted_sender: bool,
 }
 
 impl Judgement {
@@ -186,6 +192,7 @@ impl Judgement {
             trail: Trail::new(),
             gateway: None,
             hint: None,
+            unlisted_sender: false,
         }
     }
 

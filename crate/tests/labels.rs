@@ -76,6 +76,80 @@ fn trackers_and_other_peoples_pages() {
 }
 
 #[test]
+fn links_that_end_mails() {
+    let tracker = "https://track.atlassian.com/tracking/cc3171c0-11e3-448f-9203-ec2efb514ae9";
+    let wrapped = |address: &str| {
+        format!(
+            "https://secure-web.cisco.com/1abc/{}",
+            address.replace("://", "%3A%2F%2F").replace('/', "%2F")
+        )
+    };
+    let mimecast = |hint: &str| format!("https://protect-eu.mimecast.com/s/AbCdEfGhIjKl{hint}");
+    let center = "https://click.e.atlassian.com/subscription_center.aspx?jwt=eyJ0";
+    let invitation = "https://id.atlassian.com/invite/p/confluence?id=AbC";
+    let cases: &[(String, Option<&str>, Reason)] = &[
+        (tracker.into(), Some("Unsubscribe"), Reason::Unsubscribe),
+        (
+            wrapped(tracker),
+            Some("Un\u{ad}subscribe"),
+            Reason::Unsubscribe,
+        ),
+        (
+            tracker.into(),
+            Some("Unsubscribe from invitations"),
+            Reason::Unsubscribe,
+        ),
+        (
+            "https://id.atlassian.com/manage-profile/email".into(),
+            Some("Abmelden"),
+            Reason::Unsubscribe,
+        ),
+        (
+            "https://id.atlassian.com/manage-profile/email".into(),
+            Some("Manage your settings"),
+            Reason::OtherAtlassian,
+        ),
+        (center.into(), None, Reason::Unsubscribe),
+        (wrapped(center), Some("here"), Reason::Unsubscribe),
+        (mimecast(""), Some("Unsubscribe"), Reason::Unsubscribe),
+        (
+            mimecast("?domain=track.atlassian.com"),
+            Some("退订"),
+            Reason::Unsubscribe,
+        ),
+        (
+            mimecast("?domain=news.example"),
+            Some("Unsubscribe"),
+            Reason::UnrelatedOpaque,
+        ),
+        (
+            "https://news.example/unsubscribe".into(),
+            Some("Unsubscribe"),
+            Reason::Unrelated,
+        ),
+        // What a link is called makes nothing false of it harmless, and takes nobody's invitation away.
+        (
+            invitation.into(),
+            Some("Unsubscribe"),
+            Reason::SharedInvitation,
+        ),
+        (
+            "https://id.atlassian.com/".into(),
+            Some("Unsubscribe"),
+            Reason::BareHost,
+        ),
+        (
+            "https://id.atlassian.com.evil.example/unsubscribe".into(),
+            Some("Unsubscribe"),
+            Reason::LookalikeHost,
+        ),
+    ];
+    for (href, label, wanted) in cases {
+        assert_eq!(reason(href, *label), *wanted, "{href} {label:?}");
+    }
+}
+
+#[test]
 fn hints_must_agree() {
     let inner = "https://id.atlassian.com/invite/p/confluence?id=AbC";
     let wrapped = "https://secure-web.cisco.com/1abc/https%3A%2F%2Fid.atlassian.com%2Finvite%2Fp%2Fconfluence%3Fid%3DAbC";

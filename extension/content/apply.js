@@ -112,7 +112,7 @@ export function createLinks(drops = []) {
      * Takes a link's verdict and acts on it; says what `put` says.
      * @param {Element} link
      * @param {string} judged
-     * @param {Judgement} judgement anything but `other`
+     * @param {Judgement} judgement anything but `other`, unless it is why the press is asked about
      */
     hold(link, judged, judgement) {
       all.set(link, { judged, judgement, before: new Map(), writes: 0, since: 0, isContested: false });

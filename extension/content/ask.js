@@ -46,20 +46,27 @@ function agreed(judgement) {
 
 /** @param {(request: JudgeRequest) => Promise<JudgeReply>} send */
 export function createVerdicts(send) {
-  /** By address. @type {Map<string, Judgement>} */
+  /** By address. @type {Map<string, { judgement: Judgement, sender: string | null }>} */
   const known = new Map();
 
-  /** @param {string} address @param {Judgement} judgement */
-  function remember(address, judgement) {
-    known.set(address, judgement);
+  /** @param {string} address @param {Judgement} judgement @param {string | null} sender */
+  function remember(address, judgement, sender) {
+    known.set(address, { judgement, sender });
     if (known.size <= MOST_REMEMBERED) return;
     const [oldest = ''] = known.keys();
     known.delete(oldest);
   }
 
   return {
-    /** The verdict on an address that was asked about. @param {string} address */
-    get: (address) => known.get(address),
+    /**
+     * The verdict on an address that was asked about, if it was for the same sender, where that matters.
+     * @param {string} address
+     * @param {() => string | null} senderOf the message's
+     */
+    get(address, senderOf) {
+      const { judgement, sender } = known.get(address) ?? {};
+      return judgement?.verdict === 'other' || (judgement && sender === senderOf()) ? judgement : undefined;
+    },
 
     /**
      * Asks about links that all have different addresses.
@@ -72,7 +79,7 @@ export function createVerdicts(send) {
         const reply = await send({ kind: 'judge', ...message, links: part }).catch(() => null);
         if (reply?.kind === 'verdicts') {
           const judgements = reply.judgements.map(agreed);
-          judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement));
+          judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement, message.sender));
           heard(part, { ...reply, judgements });
         } else {
           heard(part, null);

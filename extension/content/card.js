@@ -13,7 +13,7 @@ const GAP = 6;
 const PATIENCE_MS = 250;
 
 /** @param {Document} document @param {string} text */
-async function copy(document, text) {
+export async function copy(document, text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {

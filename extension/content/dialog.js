@@ -2,7 +2,11 @@
 // what to do now, and both choices, the safe one first.
 
 import { boxOf, documentOf, rootElementOf, windowOf } from './dom.js';
+import { copy } from './card.js';
 import { addressList, build, createSurface, factList, icon, inLanguage, rich, words } from './surface.js';
+
+/** @typedef {import('./faces.js').Subject} Subject */
+/** @typedef {import('../causes.js').Cause} Cause */
 
 /** The second click of a double click, meant for the link, must not choose anything here. */
 const DELIBERATE_MS = 500;
@@ -21,16 +25,55 @@ function stageFor(window) {
   return stage;
 }
 
-/** @param {Document} document @param {import('./faces.js').Subject} subject */
-function buildDialog(document, { note, target, original }) {
+/**
+ * What else there may be to do, folded away, and asked for when somebody wants it.
+ * @param {Document} document
+ * @param {NonNullable<Subject['causes']>} causes
+ */
+function buildCauses(document, causes) {
+  const details = build(document, 'details', {}, build(document, 'summary', {}, words(['heading_causes'])));
+  const fill = async () => details.append(...(await causes()).flatMap((cause) => describe(document, cause)));
+  details.addEventListener('toggle', fill, { once: true });
+  return details;
+}
+
+/** @param {Document} document @param {Cause} cause */
+function describe(document, { title, body, steps, links, letter }) {
+  const list = build(document, 'ul', {}, ...steps.map((text) => build(document, 'li', {}, ...rich(document, text))));
+  for (const { text, href } of links) {
+    const attributes = { href, target: '_blank', rel: 'noopener noreferrer' };
+    list.append(build(document, 'li', {}, build(document, 'a', attributes, words(text))));
+  }
+  if (letter !== null) {
+    const button = build(document, 'button', { type: 'button' }, words(['action_copy_text']));
+    button.addEventListener('click', async () => {
+      await copy(document, words(letter));
+      button.replaceChildren(words(['action_copied']));
+    });
+    list.append(build(document, 'li', {}, button));
+  }
+  return [
+    build(document, 'h3', {}, ...rich(document, title)),
+    ...body.map((text) => build(document, 'p', {}, ...rich(document, text))),
+    list,
+  ];
+}
+
+/** @param {Document} document @param {Subject} subject */
+function buildDialog(document, { note, target, original, instead, causes }) {
   const addresses = addressList(document, target, original);
-  const stay = build(document, 'button', { type: 'button', class: 'primary', autofocus: '' }, words(['action_stay']));
+  const safe = { class: 'primary', autofocus: '' };
+  const accept = instead?.target
+    ? build(document, 'button', { type: 'button', ...safe }, words(['landing_open']))
+    : null;
+  const stay = build(document, 'button', { type: 'button', ...(accept ? {} : safe) }, words(['action_stay']));
   const open = build(document, 'button', { type: 'button' }, words(['action_open']));
+  const more = [...(causes ? [buildCauses(document, causes)] : []), addresses];
   const dialog = build(
     document,
     'dialog',
     { 'data-tone': note.tone, 'aria-labelledby': 'heading', 'aria-describedby': 'what', ...inLanguage() },
-    stop(document, stay),
+    stop(document, accept ?? stay),
     build(
       document,
       'div',
@@ -47,11 +90,19 @@ function buildDialog(document, { note, target, original }) {
     factList(document, note.facts),
     build(document, 'h3', {}, words(['heading_steps'])),
     build(document, 'ul', {}, ...note.steps.map((text) => build(document, 'li', {}, ...rich(document, text)))),
-    addresses,
-    build(document, 'div', { class: 'foot' }, build(document, 'span', {}, words(['extension_name'])), open, stay),
-    stop(document, /** @type {HTMLElement} */ (addresses.firstElementChild)),
+    ...more,
+    build(
+      document,
+      'div',
+      { class: 'foot' },
+      build(document, 'span', {}, words(['extension_name'])),
+      open,
+      stay,
+      ...(accept ? [accept] : []),
+    ),
+    stop(document, /** @type {HTMLElement} */ (more[0]?.firstElementChild)),
   );
-  return { dialog, stay, open };
+  return { dialog, accept, stay, open };
 }
 
 /** Where the Tab key would leave the dialog: it goes on at the other end. @param {Document} document @param {HTMLElement} next */
@@ -65,15 +116,15 @@ function stop(document, next) {
  * Warns of a link, and opens it if the reader insists.
  * @param {Element} link
  * @param {Element} from the link or its mark: where the focus goes back to
- * @param {import('./faces.js').Subject} subject
- * @param {() => void} opened told before the link is opened
+ * @param {Subject} subject
+ * @param {(link: Element) => void} opened told before a link is opened
  */
 export function warn(link, from, subject, opened) {
   const own = windowOf(documentOf(link)) ?? window;
   const stage = stageFor(own);
   const { document } = stage;
   const { host, root } = createSurface(document);
-  const { dialog, stay, open } = buildDialog(document, subject);
+  const { dialog, accept, stay, open } = buildDialog(document, subject);
   root.append(dialog);
   rootElementOf(document)?.append(host);
   dialog.showModal();
@@ -86,13 +137,17 @@ export function warn(link, from, subject, opened) {
     dialog.style.marginTop = `${Math.max(0, Math.min(wanted, room))}px`;
   }
 
+  /** @param {HTMLElement | null} button @param {Element} link @param {string} address */
+  const opens = (button, link, address) =>
+    button?.addEventListener('click', ({ detail }) => {
+      if (detail > 0 && performance.now() - shown < DELIBERATE_MS) return; // `detail` is 0 for a key
+      dialog.close();
+      opened(link);
+      stage.open(address, '_blank', 'noopener,noreferrer');
+    });
   stay.addEventListener('click', () => dialog.close());
-  open.addEventListener('click', ({ detail }) => {
-    if (detail > 0 && performance.now() - shown < DELIBERATE_MS) return; // `detail` is 0 for a key
-    dialog.close();
-    opened();
-    stage.open(/** @type {HTMLAnchorElement} */ (link).href, '_blank', 'noopener,noreferrer');
-  });
+  opens(open, link, /** @type {HTMLAnchorElement} */ (link).href);
+  if (subject.instead?.target) opens(accept, subject.instead.link, subject.instead.target);
   dialog.addEventListener('close', () => {
     host.remove();
     /** @type {HTMLElement} */ (from).focus({ preventScroll: true });

@@ -88,6 +88,14 @@ export const createElementNS = method(Document.prototype.createElementNS);
 /** @type {(node: Node, other: Node) => boolean} */
 export const contains = method(Node.prototype.contains);
 
+const walk = method(Document.prototype.createTreeWalker);
+
+/** The pieces of text below an element. @param {Document} document @param {Element} root @returns {Iterable<Text>} */
+export function* textsIn(document, root) {
+  const walker = /** @type {TreeWalker} */ (walk(document, root, NodeFilter.SHOW_TEXT));
+  for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) yield /** @type {Text} */ (text);
+}
+
 const previousOf = getter(Element.prototype, 'previousElementSibling');
 const nextOf = getter(Element.prototype, 'nextElementSibling');
 

@@ -10,6 +10,8 @@ import { createMarks } from './mark.js';
  * @property {import('./note.js').Note} note
  * @property {string | null} target where the link leads now, or would lead, or really leads
  * @property {string} original the address in the mail
+ * @property {{ link: Element, target: string | null } | null} instead an invitation that had better be opened
+ * @property {(() => Promise<import('../causes.js').Cause[]>) | null} causes what else there may be to do
  *
  * @typedef {object} Told what the faces have to ask for
  * @property {(link: Element) => Element | null} messageOf the element that holds the link's message, if it is known
@@ -33,7 +35,7 @@ export function createFaces({ messageOf, subjectOf, pressed }) {
   /** Opens the warning about a link. @param {Element} link @param {Element} [from] what was pressed */
   function warnOf(link, from = link) {
     const subject = subjectOf(link);
-    if (subject !== null) warn(link, from, subject, () => pressed(link));
+    if (subject !== null) warn(link, from, subject, pressed);
   }
 
   return {

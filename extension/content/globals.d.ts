@@ -5,6 +5,7 @@ declare var straightwayWebmail: typeof import('./webmail.js').webmailHere;
 /** `null`: the page around this frame does the work in it. */
 declare var straightwayReach: typeof import('./reach.js').createReach | null;
 declare var straightwayFaces: typeof import('./faces.js').createFaces;
+declare var straightwayMailbox: typeof import('./mailbox.js').createMailbox;
 declare var straightwayBegan: boolean | undefined;
 /** The links of this frame there is something to say about, as the mail has them. Asked by the popup. */
 declare var straightwayFound: (() => Promise<import('../protocol.js').Link[]>) | undefined;

@@ -5,7 +5,6 @@ import { createLinks } from './apply.js';
 import { createVerdicts } from './ask.js';
 import { contains, isConnected } from './dom.js';
 import { addressOf, describeLink, isAskable } from './links.js';
-import { noteOn } from './note.js';
 import { createPressListener } from './press.js';
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
@@ -15,17 +14,29 @@ import { createPressListener } from './press.js';
 /** Links looked at without a pause: more would hold the page up. */
 const MOST_AT_ONCE = 2000;
 
+/** @param {string | null} sender @param {string} address */
+const keyOf = (sender, address) => `${sender ?? ''}\n${address}`;
+
+/**
+ * Asks the background, or tells it something.
+ * @param {import('../protocol.js').Request} request
+ * @returns {Promise<import('../protocol.js').Reply | null>} `null`: the extension was removed or replaced
+ */
+async function send(request) {
+  try {
+    return await chrome.runtime.sendMessage(request);
+  } catch {
+    return null;
+  }
+}
+
 /** @param {NonNullable<typeof globalThis.straightwayReach>} createReach */
 function begin(createReach) {
   let webmail = globalThis.straightwayWebmail();
   const links = createLinks(webmail.drops);
   const verdicts = createVerdicts((request) => chrome.runtime.sendMessage(request));
-  /** Links that wait for the verdict on an address. @type {Map<string, Element[]>} */
+  /** Links that wait for the verdict on a sender’s address. @type {Map<string, Element[]>} */
   const waiting = new Map();
-  /** @type {WeakMap<Judgement, import('./note.js').Note>} */
-  const notes = new WeakMap();
-  /** The gateways' names by their ids. @type {Record<string, string>} */
-  const names = {};
   /** Counts the settings that have been in force: an answer given under older ones is not for us. */
   let era = 0;
   let isOff = false;
@@ -36,19 +47,30 @@ function begin(createReach) {
 
   /** @param {Element} link */
   const pressed = (link) => tell('pressed', link);
+  const mailbox = globalThis.straightwayMailbox({ links, messageOf, body: () => webmail.body, send });
   const faces = globalThis.straightwayFaces({
     messageOf,
     subjectOf(link) {
       const held = links.get(link);
-      return held === undefined
-        ? null
-        : { note: noteFor(held.judgement), target: held.judgement.target, original: held.judged };
+      if (held === undefined) return null;
+      const { judged, judgement } = held;
+      return {
+        note: mailbox.noteOn(link, judgement),
+        target: judgement.target,
+        original: judged,
+        instead: judgement.verdict === 'other' ? mailbox.invitationBeside(link) : null,
+        causes: judgement.verdict === 'lost' ? () => askCauses(judged, mailbox.placeFor(link)) : null,
+      };
     },
     pressed,
   });
   const listenToPresses = createPressListener({
     links,
     passesOn: () => webmail.followsAddress ?? false,
+    isGuarded(link, held) {
+      const ends = held.judgement.reason === 'unsubscribe' && links.getMode() === 'fix';
+      return links.isGuarded(held) || (ends && mailbox.invitationBeside(link) !== null);
+    },
     warn: faces.warn,
     pressed,
     open: (link) => tell('open', link),
@@ -91,26 +113,21 @@ function begin(createReach) {
     const later = appeared.slice(MOST_AT_ONCE);
     const then = era;
     if (later.length > 0) setTimeout(() => then === era && judge(later));
-    /** One for each address that nobody has asked about. @type {[address: string, link: Element][]} */
+    /** With addresses that nobody knows yet. @type {[address: string, link: Element][]} */
     const unknown = [];
     for (const link of appeared.slice(0, MOST_AT_ONCE)) {
       if (links.get(link) !== undefined) {
         if (links.put(link)) {
-          faces.show(link);
+          show(link);
           continue;
         }
         forget(link);
       }
       const address = addressOf(link);
       if (!isAskable(address)) continue;
-      const known = verdicts.get(address);
-      const others = waiting.get(address);
+      const known = verdicts.get(address, () => senderOf(messageOf(link)));
       if (known !== undefined) settle(link, address, known);
-      else if (others !== undefined) others.push(link);
-      else {
-        waiting.set(address, [link]);
-        unknown.push([address, link]);
-      }
+      else unknown.push([address, link]);
     }
     if (unknown.length > 0) ask(unknown);
   }
@@ -123,13 +140,21 @@ function begin(createReach) {
     /** @type {Map<Element | null, string | null>} */
     const senders = new Map();
     for (const question of unknown) {
-      const message = messageOf(question[1]);
-      if (!senders.has(message)) senders.set(message, (message && webmail.sender?.(message)) ?? null);
+      const [address, link] = question;
+      const message = messageOf(link);
+      if (!senders.has(message)) senders.set(message, senderOf(message));
       const sender = senders.get(message) ?? null;
+      const key = keyOf(sender, address);
+      const others = waiting.get(key);
+      if (others !== undefined) {
+        others.push(link);
+        continue;
+      }
+      waiting.set(key, [link]);
       if (!bySender.has(sender)) bySender.set(sender, []);
       bySender.get(sender)?.push(question);
     }
-    for (const [sender, asked] of bySender) send(sender, describe(asked));
+    for (const [sender, asked] of bySender) askAbout(sender, describe(asked));
   }
 
   /** @param {[address: string, link: Element][]} asked */
@@ -138,7 +163,7 @@ function begin(createReach) {
   }
 
   /** @param {string | null} sender @param {Iterable<Link>} asked */
-  function send(sender, asked) {
+  function askAbout(sender, asked) {
     const then = era;
     answered = verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
       if (then !== era) return;
@@ -146,22 +171,38 @@ function begin(createReach) {
       if (reply?.mode === 'off' || chrome.runtime?.id === undefined) return restart('off');
       if (reply !== null) {
         links.setMode(reply.mode);
-        Object.assign(names, reply.names);
+        Object.assign(mailbox.names, reply.names);
       }
-      part.forEach(({ href }, i) => {
-        const links = waiting.get(href) ?? [];
-        waiting.delete(href);
-        for (const link of links) settle(link, href, reply?.judgements[i]);
+      const settled = part.flatMap(({ href }, i) => {
+        const key = keyOf(sender, href);
+        const those = waiting.get(key) ?? [];
+        waiting.delete(key);
+        for (const link of those) settle(link, href, reply?.judgements[i]);
+        return those;
       });
       tellState();
+      mailbox.lookForOthers(settled).then((changed) => {
+        if (then === era) changed.forEach(show);
+      });
     });
   }
 
   /** @param {Element} link @param {string} address @param {Judgement | undefined} judgement */
   function settle(link, address, judgement) {
-    if (judgement === undefined || judgement.verdict === 'other') return;
+    if (judgement === undefined || (judgement.verdict === 'other' && judgement.reason !== 'unsubscribe')) return;
     if (addressOf(link) !== address || !isConnected(link)) return;
-    if (links.hold(link, address, judgement)) faces.show(link);
+    if (links.hold(link, address, judgement)) show(link);
+  }
+
+  /** Says beside a link what is to be said of it. @param {Element} link */
+  function show(link) {
+    if (links.get(link)?.judgement.verdict !== 'other') faces.show(link);
+  }
+
+  /** @param {string} address @param {string | null} place */
+  async function askCauses(address, place) {
+    const reply = await send({ kind: 'causes', address, place });
+    return reply?.kind === 'causes' ? reply.causes : [];
   }
 
   /** @param {Element} link */
@@ -170,22 +211,12 @@ function begin(createReach) {
     faces.hide(link);
   }
 
-  /** @param {Judgement} judgement */
-  function noteFor(judgement) {
-    let note = notes.get(judgement);
-    if (note === undefined) {
-      note = noteOn(judgement, { mode: links.getMode(), names, language: chrome.i18n.getUILanguage() });
-      notes.set(judgement, note);
-    }
-    return note;
-  }
-
   /** @returns {import('../protocol.js').State} */
   function state() {
     if (isOff) return 'off';
     const tones = Array.from(links.present, (link) => {
-      const held = links.get(link);
-      return held && noteFor(held.judgement).tone;
+      const { judgement } = links.get(link) ?? {};
+      return judgement && judgement.verdict !== 'other' && mailbox.noteOn(link, judgement).tone;
     });
     if (tones.some((tone) => tone === 'warning' || tone === 'danger')) return 'warning';
     return tones.includes('mended') ? 'mended' : 'idle';
@@ -197,23 +228,17 @@ function begin(createReach) {
     const now = state();
     if (now === told) return;
     told = now;
-    say({ kind: 'found' });
+    send({ kind: 'found' });
   }
 
   /** Tells the background what is done with a link. @param {'pressed' | 'open'} kind @param {Element} link */
   async function tell(kind, link) {
     const held = links.get(link);
-    if (held !== undefined) await say({ kind, address: held.judged });
+    if (held !== undefined && held.judgement.verdict !== 'other') await send({ kind, address: held.judged });
   }
 
-  /** @param {Exclude<import('../protocol.js').Request, { kind: 'judge' }>} told */
-  async function say(told) {
-    try {
-      await chrome.runtime.sendMessage(told);
-    } catch {
-      // Nobody listens any more. The page goes on as it would without us.
-    }
-  }
+  /** @param {Element | null} message */
+  const senderOf = (message) => (message && webmail.sender?.(message)) ?? null;
 
   /** @param {Element} link */
   function messageOf(link) {
@@ -230,8 +255,8 @@ function begin(createReach) {
   };
   globalThis.straightwayState = state;
   // A frame goes when its message is closed, and may come back with the page it is in.
-  addEventListener('pagehide', () => told !== 'idle' && say({ kind: 'found' }));
-  addEventListener('pageshow', ({ persisted }) => persisted && told !== 'idle' && say({ kind: 'found' }));
+  addEventListener('pagehide', () => told !== 'idle' && send({ kind: 'found' }));
+  addEventListener('pageshow', ({ persisted }) => persisted && told !== 'idle' && send({ kind: 'found' }));
   reach.start();
 }
 

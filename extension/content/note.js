@@ -19,13 +19,14 @@
  * @property {Mode} mode
  * @property {Readonly<Record<string, string>>} names the gateways' names by their ids
  * @property {string} language
+ * @property {string | null} [pending] the place, where it is one of several invitations to it
  */
 
 /** @typedef {Omit<Note, 'facts'>} Words */
 
 /**
  * What to say by verdict; `gateway` is the name of the one to blame, where it is known.
- * @type {Record<Exclude<Judgement['verdict'], 'other'>, (judgement: Judgement, gateway: string | null, mode: Mode) => Words>}
+ * @type {Record<Judgement['verdict'], (judgement: Judgement, gateway: string | null, mode: Mode) => Words>}
  */
 const WORDS = {
   accept({ reason, host, trail }, gateway, mode) {
@@ -79,6 +80,17 @@ const WORDS = {
       steps: isProxy ? [['step_proxy']] : [['step_expected'], ['step_show']],
     };
   },
+
+  // Of all others, only a press on the link that ends invitations is spoken about.
+  other({ reason }) {
+    return {
+      tone: 'warning',
+      mark: ['title_unsubscribe'],
+      title: ['title_unsubscribe'],
+      body: [reasonText(reason)],
+      steps: [['step_unsubscribe']],
+    };
+  },
 };
 
 /** The text that names the gateway, or its sister without. @param {string | null} gateway @param {string} key @param {...string} values @returns {Text} */
@@ -95,12 +107,12 @@ const productName = (product) =>
     .join(' ');
 
 /**
- * @param {Judgement} judgement any but `other`: of those there is nothing to say
+ * @param {Judgement} judgement of `other` only the one that is an invitation's unsubscribe link
  * @param {Context} context
  * @returns {Note}
  */
-export function noteOn(judgement, { mode, names, language }) {
-  const { verdict, reason, host, site, product, expires, trail, gateway } = judgement;
+export function noteOn(judgement, { mode, names, language, pending = null }) {
+  const { verdict, reason, host, site, product, expires, trail, gateway, unlistedSender } = judgement;
   const way = trail.map((id) => names[id]).filter((name) => name !== undefined);
   /** @type {[name: string, value: string | null][]} */
   const facts = [
@@ -110,8 +122,14 @@ export function noteOn(judgement, { mode, names, language }) {
     [reason === 'expired' ? 'fact_expired' : 'fact_expires', expires === null ? null : dateOf(expires, language)],
     ['fact_way', way.length > 1 ? way.join(' → ') : null],
   ];
+  const said = WORDS[verdict](judgement, nameOf(gateway, names), mode);
   return {
-    ...WORDS[/** @type {keyof typeof WORDS} */ (verdict)](judgement, nameOf(gateway, names), mode),
+    ...said,
+    body: [
+      ...said.body,
+      ...(unlistedSender ? [/** @type {Text} */ (['body_sender'])] : []),
+      ...(pending === null ? [] : [/** @type {Text} */ (['body_pending', pending])]),
+    ],
     facts: facts.flatMap(([name, value]) => (value ? [[[name], value]] : [])),
   };
 }

@@ -11,6 +11,8 @@ import { TAG } from './surface.js';
  * @typedef {object} Deeds
  * @property {Links} links
  * @property {() => boolean} passesOn whether the webmail's own handlers may have the press of a mended link
+ * @property {(link: Element, held: import('./apply.js').Held) => boolean} isGuarded whether a press must wait until the
+ *   reader knows more
  * @property {(link: Element) => void} warn shows the reader what a guarded link would do
  * @property {(link: Element) => void} pressed told when a link with a verdict is followed
  * @property {(link: Element) => void} open opens a mended link from where new tabs are allowed
@@ -42,7 +44,7 @@ function isByHand(event) {
 }
 
 /** @param {Deeds} deeds */
-export function createPressListener({ links, passesOn, warn, pressed, open }) {
+export function createPressListener({ links, passesOn, isGuarded, warn, pressed, open }) {
   /** @param {Event} event */
   const onPointer = (event) => {
     const { type, button } = /** @type {MouseEvent} */ (event);
@@ -71,7 +73,7 @@ export function createPressListener({ links, passesOn, warn, pressed, open }) {
     const link = /** @type {Element | undefined} */ (event.composedPath().find((node) => links.get(node)));
     const held = link && links.get(link);
     if (link === undefined || held === undefined) return;
-    if (links.isGuarded(held)) {
+    if (isGuarded(link, held)) {
       event.stopImmediatePropagation();
       if (!follows && event.type !== 'dragstart') return;
       event.preventDefault();

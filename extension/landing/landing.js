@@ -94,11 +94,11 @@ function showReport(landing) {
 }
 
 /** @param {Landing} landing */
-function showCauses({ here, others, gateways }) {
+function showCauses({ here, others, pending, gateways }) {
   const judgement = here?.judgement ?? null;
   const place = here?.place ?? null;
-  const pending = [here, ...others].filter((each) => place !== null && each?.place === place).length;
-  part('causes').replaceChildren(say('h2', 'landing_causes'), causes({ judgement, place, pending }, gateways));
+  const isOneOfSeveral = place !== null && (pending.includes(place) || others.some((each) => each.place === place));
+  part('causes').replaceChildren(say('h2', 'landing_causes'), causes({ judgement, place, isOneOfSeveral }, gateways));
 }
 
 localise();

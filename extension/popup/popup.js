@@ -94,9 +94,12 @@ function describeHelp(found) {
   const tell = async () => {
     const overview = await ask({ kind: 'overview' }, 'overview');
     if (overview === null) return;
-    const place = placeOf(judgement?.target ?? null) ?? judgement?.site ?? null;
+    const seen = await ask({ kind: 'seen', rows: [], opened: [] }, 'pending');
+    const several = seen?.places ?? [];
+    const place = placeOf(judgement?.target ?? null) ?? judgement?.site ?? several.at(-1) ?? null;
+    const isOneOfSeveral = place !== null && several.includes(place);
     details.append(
-      causes({ judgement, place, pending: 0 }, overview.gateways),
+      causes({ judgement, place, isOneOfSeveral }, overview.gateways),
       say('h3', 'report_heading'),
       ...report(judgement, overview),
     );

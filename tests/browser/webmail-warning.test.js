@@ -133,6 +133,28 @@ describeInBrowsers('the warning', (place) => {
     assert.ok(await linkHasFocus());
   });
 
+  it('says what else may help, to whoever folds it out', async (test) => {
+    if (place.browser.name !== 'chromium') return test.skip('only Chromium shows its accessibility tree');
+    await show(LOST);
+    await link.click();
+    await isOpen();
+    // The safe choice has the focus; before it are the other one, the addresses and this.
+    await holding(page, 'Shift', async () => {
+      for (let back = 0; back < 3; back += 1) await page.keyboard.press('Tab');
+    });
+    await page.keyboard.press('Enter');
+    await page.locator('::-p-aria([name="You have accepted it already"][role="heading"])').wait();
+    const headings = await page.accessibility.snapshot().then((tree) => {
+      const dialog = tree?.children?.find(({ role }) => role === 'dialog');
+      return dialog?.children?.filter(({ role }) => role === 'heading').map(({ name }) => name) ?? [];
+    });
+    assert.deepEqual(headings.slice(1, 4), [
+      'What to do now',
+      'A mail gateway cut the link',
+      'The invitation has expired',
+    ]);
+  });
+
   it('is told to screen readers as what it is', async (test) => {
     if (place.browser.name !== 'chromium') return test.skip('only Chromium shows its accessibility tree');
     await show(FALSE);

@@ -9,6 +9,7 @@ import { MOST, parseRequest } from '../../extension/protocol.js';
 /** @typedef {import('../../extension/protocol.js').JudgeRequest} JudgeRequest */
 
 const MESSAGE = { webmail: 'gmail', sender: null };
+const nobody = () => null;
 
 /** @param {Partial<Judgement>} [parts] @returns {Judgement} */
 const judgement = (parts) => ({
@@ -22,6 +23,7 @@ const judgement = (parts) => ({
   trail: [],
   gateway: null,
   hint: null,
+  unlistedSender: false,
   ...parts,
 });
 
@@ -49,10 +51,24 @@ describe('asking about links', () => {
     await verdicts.ask(MESSAGE, links, (part, reply) => heard.push([part.length, reply?.judgements.length]));
     assert.deepEqual(requests, [{ kind: 'judge', ...MESSAGE, links }]);
     assert.deepEqual(heard, [[2, 2]]);
-    assert.equal(verdicts.get('https://b.example/')?.reason, 'expired');
-    assert.equal(verdicts.get('https://c.example/'), undefined);
+    assert.equal(verdicts.get('https://b.example/', nobody)?.reason, 'expired');
+    assert.equal(verdicts.get('https://c.example/', nobody), undefined);
     verdicts.forget();
-    assert.equal(verdicts.get('https://b.example/'), undefined);
+    assert.equal(verdicts.get('https://b.example/', nobody), undefined);
+  });
+
+  it('remembers an answer for its sender, unless that cannot matter', async () => {
+    for (const [verdict, holds] of /** @type {const} */ ([
+      ['accept', false],
+      ['lost', false],
+      ['other', true],
+    ])) {
+      const target = { target: 'https://id.atlassian.com/x', host: 'id.atlassian.com' };
+      const { verdicts } = background({ verdict, ...target });
+      await verdicts.ask({ webmail: 'gmail', sender: 'a@example.com' }, linksTo('https://a.example/'), () => {});
+      assert.ok(verdicts.get('https://a.example/', () => 'a@example.com'));
+      assert.equal(verdicts.get('https://a.example/', () => 'b@example.com') !== undefined, holds, verdict);
+    }
   });
 
   it('takes several messages when one would hold the page up, each within the background’s limits', async () => {
@@ -70,7 +86,7 @@ describe('asking about links', () => {
     const { verdicts } = background();
     const many = Array.from({ length: 1500 }, (_, i) => `https://a.example/${i}`);
     await verdicts.ask(MESSAGE, linksTo(...many), () => {});
-    const remembered = many.filter((address) => verdicts.get(address) !== undefined);
+    const remembered = many.filter((address) => verdicts.get(address, nobody) !== undefined);
     assert.deepEqual(remembered, many.slice(-400));
   });
 
@@ -85,7 +101,7 @@ describe('asking about links', () => {
       const heard = [];
       await verdicts.ask(MESSAGE, linksTo('https://a.example/'), (part, reply) => heard.push(part.length, reply));
       assert.deepEqual(heard, [1, null]);
-      assert.equal(verdicts.get('https://a.example/'), undefined);
+      assert.equal(verdicts.get('https://a.example/', nobody), undefined);
     }
   });
 
@@ -110,7 +126,7 @@ describe('asking about links', () => {
     for (const [parts, verdict] of cases) {
       const { verdicts } = background(parts);
       await verdicts.ask(MESSAGE, linksTo('https://a.example/'), () => {});
-      assert.equal(verdicts.get('https://a.example/')?.verdict, verdict, JSON.stringify(parts));
+      assert.equal(verdicts.get('https://a.example/', nobody)?.verdict, verdict, JSON.stringify(parts));
     }
   });
 });

@@ -40,6 +40,7 @@ const note = (parts, mode = 'fix') =>
       trail: [],
       gateway: null,
       hint: null,
+      unlistedSender: false,
       ...parts,
     },
     { mode, names: NAMES, language: 'en-GB' },

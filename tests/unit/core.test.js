@@ -26,6 +26,25 @@ describe('the core behind its loader', () => {
     assert.deepEqual(names, { 'microsoft-safelinks': 'Microsoft Defender Safe Links', 'Our own': 'Our own' });
   });
 
+  it('says of an invitation that its sender is none of Atlassian’s, and of nothing else', async () => {
+    const links = [bareLink(INVITATION), bareLink('https://www.example.org/')];
+    for (const [sender, unlisted] of /** @type {const} */ ([
+      ['robin.mora@example.com', true],
+      ['noreply@id.atlassian.net.example.com', true],
+      ['noreply+377c008@id.atlassian.net', false],
+      ['jira@meadow-lark.atlassian.net', false],
+      ['Robin Mora', false],
+      [null, false],
+    ])) {
+      const { judgements } = await core.judge({ ...MESSAGE, sender, links }, unmanaged);
+      assert.deepEqual(
+        judgements.map(({ unlistedSender }) => unlistedSender),
+        [unlisted, false],
+        String(sender),
+      );
+    }
+  });
+
   it('takes any settings whatever', async () => {
     const hostile = [
       { mode: 7 },

@@ -88,12 +88,19 @@ describe('a request', () => {
 });
 
 describe('what a content script tells', () => {
-  it('is a press with its address, or an arrival, which needs no word', () => {
+  it('is one of these', () => {
     for (const message of [
       { kind: 'pressed', address: link.href },
       { kind: 'open', address: link.href },
       { kind: 'arrived' },
       { kind: 'found' },
+      {
+        kind: 'seen',
+        rows: ['bitbucket.org/a', 'bitbucket.org/a'],
+        opened: [{ place: 'b.atlassian.net', address: 'x' }],
+      },
+      { kind: 'seen', rows: [], opened: [] },
+      { kind: 'causes', address: link.href, place: null },
     ]) {
       assert.deepEqual(parseRequest(sent(message)), message);
     }
@@ -107,6 +114,14 @@ describe('what a content script tells', () => {
       { kind: 'pressed', address: link.href, target: link.href },
       { kind: 'arrived', url: 'https://id.atlassian.com/' },
       { kind: 'found', state: 'mended' },
+      { kind: 'seen', rows: [] },
+      { kind: 'seen', rows: ['Robin invited you to join the meadow-lark workspace'], opened: [] },
+      { kind: 'seen', rows: ['bitbucket.org/a b'], opened: [] },
+      { kind: 'seen', rows: [`bitbucket.org/${'a'.repeat(81)}`], opened: [] },
+      { kind: 'seen', rows: new Array(MOST.seen + 1).fill('bitbucket.org/a'), opened: [] },
+      { kind: 'seen', rows: [], opened: [{ place: 'evil.example', address: 'x' }] },
+      { kind: 'causes', address: link.href },
+      { kind: 'causes', address: link.href, place: '' },
     ];
     for (const message of refused) assert.throws(() => parseRequest(message), Malformed);
   });

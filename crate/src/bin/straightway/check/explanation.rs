@@ -69,6 +69,7 @@ pub(super) fn of(reason: Reason) -> &'static str {
             "What can be read of this has nothing to do with an Atlassian invitation."
         }
         Reason::OtherAtlassian => "This is an address of Atlassian's, but no invitation.",
+        Reason::Unsubscribe => "It ends Atlassian's mails to the reader.",
         Reason::NotAWebLink => "This is no web address.",
         Reason::TooLong => "The address is longer than any invitation's and was not looked at.",
         Reason::TooDeep => {
