@@ -60,7 +60,7 @@ export class Core {
       const decoded = engine.decode(href);
       const ids = new Set([...decoded.trail, ...judgement.trail, judgement.gateway, decoded.opaque?.gateway]);
       const met = this.#gatewaysOf(engine).filter(({ id }) => ids.has(id));
-      return { mode: engine.policy().mode, judgement, decoded, gateways: met };
+      return { mode: engine.policy().mode, judgement, decoded, way: engine.way(href), gateways: met };
     });
   }
 

@@ -8,7 +8,7 @@ import { reportOn } from './report.js';
 /** @typedef {import('./causes.js').Cause} Cause */
 
 /** A button that copies a text. @param {string} name @param {string} text */
-function copier(name, text) {
+export function copier(name, text) {
   const copy = button(name, async () => {
     await navigator.clipboard.writeText(text);
     copy.textContent = message('action_copied');

@@ -52,6 +52,7 @@
  * @property {Mode} mode
  * @property {Judgement} judgement
  * @property {Decoded} decoded
+ * @property {(string | null)[]} way what was in each wrapper, outermost first, where it is known
  * @property {GatewayInfo[]} gateways those that were met
  *
  * @typedef {object} Decoded what is behind a link's wrappers, whether or not it may be used

@@ -14,6 +14,7 @@ import { make, message } from './page.js';
  * @property {string} [sign] a line to draw in place of the tone's own
  * @property {string} title
  * @property {string | null} [place] a host
+ * @property {string | null} [sends] the address it sends on to, where that is known
  */
 
 const ENVELOPE = 'M2 4h12v8.5H2zM2.4 4.6 8 9l5.6-4.4';
@@ -32,31 +33,60 @@ const ENDS = {
 const hostOf = (address) => (address !== null && URL.canParse(address) && new URL(address).host) || null;
 
 /** @param {string} href @param {Checked} checked @returns {Stop[]} */
-function stopsOf(href, { judgement, decoded, gateways }) {
+function stopsOf(href, { judgement, decoded, way, gateways }) {
   const { verdict, target, site } = judgement;
   const trail = decoded.trail.length > 0 ? decoded.trail : judgement.trail;
   const passed = decoded.opaque === null ? trail : [...trail, decoded.opaque.gateway];
   const end = decoded.opaque?.hint ?? hostOf(target ?? decoded.target) ?? (passed.length > 0 ? null : hostOf(href));
   return [
-    { tone: 'quiet', sign: ENVELOPE, title: message('way_mail'), place: passed.length > 0 ? hostOf(href) : null },
-    ...passed.map((id) => ({
+    { tone: 'quiet', sign: ENVELOPE, title: message('way_mail'), sends: href },
+    ...passed.map((id, i) => ({
       tone: /** @type {const} */ ('quiet'),
       sign: SHIELD,
       title: gateways.find((gateway) => gateway.id === id)?.name ?? message('way_gateway'),
+      sends: way[i] ?? null,
     })),
     { ...ENDS[verdict], title: message(ENDS[verdict].title), place: end },
     ...(verdict === 'accept' && site !== null ? [{ ...ENDS.accept, title: message('way_site'), place: site }] : []),
   ];
 }
 
-/** @param {string} href @param {Checked} checked */
-export function drawWay(href, checked) {
-  const stops = stopsOf(href, checked).map(({ tone, sign, title, place }) => {
+/** As much of an address as tells it from others. */
+const MOST_SHOWN = 120;
+
+/** An address in short, its host set off: all else in it can be made to look like one. @param {string} address */
+function shorten(address) {
+  const short = make('bdi', { class: 'address', dir: 'ltr', translate: 'no' });
+  if (!URL.canParse(address) || !address.includes('://')) {
+    short.append(cut(address));
+    return short;
+  }
+  const { href, protocol, username, password, host } = new URL(address);
+  const user = username === '' && password === '' ? '' : href.slice(protocol.length + 2, href.indexOf('@') + 1);
+  const scheme = protocol === 'https:' ? '' : `${protocol}//`;
+  const rest = href.slice(protocol.length + 2 + user.length + host.length);
+  short.append(scheme + cut(user), make('b', {}, host), cut(rest === '/' ? '' : rest));
+  return short;
+}
+
+/** @param {string} text */
+const cut = (text) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+
+/**
+ * Draws the way that a link takes.
+ *
+ * @param {string} href
+ * @param {Checked} checked
+ * @param {{ inFull?: boolean }} [options] `inFull`: with the addresses between its stops
+ */
+export function drawWay(href, checked, { inFull = false } = {}) {
+  const stops = stopsOf(href, checked).map(({ tone, sign, title, place, sends }) => {
     const stop = make('li', {}, icon(document, tone, sign), make('b', {}, title));
     if (place) stop.append(make('bdi', { class: 'small quiet' }, place));
+    if (inFull && sends) stop.append(shorten(sends));
     return stop;
   });
-  return make('ol', { class: 'way', 'aria-label': message('way_name') }, ...stops);
+  return make('ol', { class: inFull ? 'way full' : 'way', 'aria-label': message('way_name') }, ...stops);
 }
 
 /** @param {Checked} checked @returns {Pick<Note, 'tone' | 'title' | 'body' | 'steps'>} */

@@ -1,4 +1,4 @@
-// Pictures of every page of ours in every state and guise, for people to look at: npm run screenshots [-- NAME…].
+// Pictures of every face of ours in every state and guise, for people to look at: npm run screenshots [-- NAME…].
 // They lie in screenshots/, which is no part of the project.
 
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -49,37 +49,49 @@ await task(import.meta.url, async (names) => {
   await setUp({ browsers: ['chromium'] });
   await build();
   const { builtExtension, launch } = await import('../tests/stage/browser.js');
-  const { FACES, POPUPS, openFace, openPopup, setLanguage } = await import('../tests/stage/faces.js');
+  const { FACES, MAILS, POPUPS, openFace, openMail, openPopup, setLanguage } = await import('../tests/stage/faces.js');
   const { openStage } = await import('../tests/stage/stage.js');
-  const isWanted = (/** @type {string} */ name) => names.length === 0 || names.some((each) => name.includes(each));
   const stage = await openStage();
-  for (const [guise, { language = 'en', features = [], viewport = WIDE }] of Object.entries(GUISES)) {
-    const extension = await speaking(language, builtExtension('chromium'));
-    const browser = await launch('chromium', stage, { extension });
-    /** @param {import('puppeteer-core').Page} page @param {string} name */
-    const shoot = async (page, name) => {
-      const session = await page.createCDPSession();
-      await setLanguage(page, language);
-      await session.send('Emulation.setEmulatedMedia', { features });
-      await browser.shot(page, `${name}-${guise}`, { fullPage: true });
-      await session.detach();
-    };
-    try {
-      for (const name of Object.keys(FACES).filter(isWanted)) {
-        const page = await openFace(browser, name);
-        await page.setViewport(viewport);
-        await shoot(page, name);
-        await page.close();
+  try {
+    for (const [guise, { language = 'en', features = [], viewport = WIDE }] of Object.entries(GUISES)) {
+      const isWanted = (/** @type {string} */ face) =>
+        names.length === 0 || names.some((name) => `${face}-${guise}`.includes(name));
+      const [pages, popups, mails] = [FACES, POPUPS, MAILS].map((faces) => Object.keys(faces).filter(isWanted));
+      if ([pages, popups, mails].every((wanted) => wanted?.length === 0)) continue;
+      const extension = await speaking(language, builtExtension('chromium'));
+      const browser = await launch('chromium', stage, { extension });
+      /** @param {import('puppeteer-core').Page} page @param {string} name @param {boolean} [fullPage] */
+      const shoot = async (page, name, fullPage = true) => {
+        const session = await page.createCDPSession();
+        await session.send('Emulation.setEmulatedMedia', { features });
+        await browser.shot(page, `${name}-${guise}`, { fullPage });
+        await session.detach();
+      };
+      try {
+        for (const name of pages ?? []) {
+          const page = await openFace(browser, name);
+          await setLanguage(page, language);
+          await page.setViewport(viewport);
+          await shoot(page, name);
+          await page.close();
+        }
+        for (const name of popups ?? []) {
+          const { page, popup } = await openPopup(stage, browser, name);
+          await setLanguage(popup, language);
+          await shoot(popup, name);
+          await page.close();
+        }
+        for (const name of mails ?? []) {
+          const page = await openMail(stage, browser, name, viewport);
+          await shoot(page, name, false);
+          await page.close();
+        }
+      } finally {
+        await browser.close();
+        if (extension !== builtExtension('chromium')) await rm(extension, { recursive: true });
       }
-      for (const name of Object.keys(POPUPS).filter(isWanted)) {
-        const { page, popup } = await openPopup(stage, browser, name);
-        await shoot(popup, name);
-        await page.close();
-      }
-    } finally {
-      await browser.close();
-      if (extension !== builtExtension('chromium')) await rm(extension, { recursive: true });
     }
+  } finally {
+    await stage.close();
   }
-  await stage.close();
 });

@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::gateway::embedded;
 use crate::message::{Message, MessageLink};
 use crate::policy::{Mode, Policy};
-use crate::unwrap::{End, Unwrapped, unwrap};
+use crate::unwrap::{End, Unwrapped, insides, unwrap};
 use crate::verdict::{Judgement, Reason, Trail, Verdict};
 
 /// Answers for one policy. Immutable: a new policy makes a new engine.
@@ -135,6 +135,22 @@ impl Engine {
             trail,
             opaque,
         }
+    }
+
+    /// The addresses on the way of `href`: what was in each wrapper that was taken off, outermost first, where it is known.
+    ///
+    /// ```
+    /// let twice = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fid.atlassian.com%252Finvite%252Fp%252Fjira%253Fid%253DAbC&data=05";
+    /// let way = straightway::Engine::default().way(twice);
+    /// assert_eq!(way.len(), 2);
+    /// assert!(way[0].as_deref().is_some_and(|held| held.starts_with("https://www.google.com/url?q=")));
+    /// assert_eq!(way[1].as_deref(), Some("https://id.atlassian.com/invite/p/jira?id=AbC"));
+    /// ```
+    pub fn way(&self, href: &str) -> Vec<Option<String>> {
+        if href.len() > MAX_LENGTH {
+            return Vec::new();
+        }
+        insides(href, &self.catalogue)
     }
 
     /// Whether what the webmail notes beside the link, if anything, leads to the same target.

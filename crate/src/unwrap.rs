@@ -110,6 +110,22 @@ pub fn unwrap<'a>(text: &'a str, catalogue: &Catalogue) -> Unwrapped<'a> {
     peel(text, catalogue, MAX_LAYERS, &allowance)
 }
 
+/// What was in each wrapper of `text`, outermost first, as many as there are; unknown where the generic rule took off
+/// several at once.
+pub(crate) fn insides(text: &str, catalogue: &Catalogue) -> Vec<Option<String>> {
+    let text = repair::mend(text);
+    let opened = |layers| {
+        let part = peel(text.clone(), catalogue, layers, &Allowance::of(&text));
+        (part.trail.len() == layers).then(|| part.text.into_owned())
+    };
+    let whole = peel(text.clone(), catalogue, MAX_LAYERS, &Allowance::of(&text));
+    let Some(innermost) = whole.trail.len().checked_sub(1) else {
+        return Vec::new();
+    };
+    let between = (1..=innermost).map(opened);
+    between.chain([Some(whole.text.into_owned())]).collect()
+}
+
 fn peel<'a>(
     text: Cow<'a, str>,
     catalogue: &Catalogue,

@@ -86,6 +86,9 @@ fn check(engine: &Engine, text: &str) {
     let decoded = engine.decode(text);
     if let Some(target) = &decoded.target {
         assert!(HttpUrl::parse(target).is_some(), "{text}");
+        let way = engine.way(text);
+        assert_eq!(way.len(), decoded.trail.len(), "{text}");
+        assert!(way.last().is_some_and(Option::is_some), "{text}");
         let again = engine.decode(target);
         // A link with more layers than are taken off is left alone, so nothing is left to take off twice.
         assert_eq!(

@@ -1,6 +1,7 @@
 // The check page: one link and its whole way, or the links of a saved mail. Nothing is opened, nothing leaves the page.
 
 import { icon, rich } from '../content/surface.js';
+import { copier } from '../help.js';
 import { ask, button, localise, make, message, part, say } from '../page.js';
 import { MOST } from '../protocol.js';
 import { clickOn, drawWay, noteOnChecked, paragraphs } from '../way.js';
@@ -38,14 +39,18 @@ function describe(href, checked) {
       icon(document, note.tone),
       make('h2', {}, ...rich(document, note.title)),
     ),
-    drawWay(href, checked),
     ...paragraphs('p', note.body),
+    drawWay(href, checked, { inFull: true }),
     say('h3', 'check_click'),
     ...paragraphs('p', [clickOn(checked)]),
     ...(note.steps.length > 0 ? [say('h3', 'heading_steps'), make('ul', {}, ...paragraphs('li', note.steps))] : []),
     ...advice(checked),
     ...(target !== null && target !== href
-      ? [say('h3', 'address_target'), make('pre', { dir: 'ltr', tabindex: '0' }, target)]
+      ? [
+          say('h3', 'address_target'),
+          make('pre', { dir: 'ltr', tabindex: '0', translate: 'no' }, target),
+          make('div', { class: 'row' }, copier('action_copy', target)),
+        ]
       : []),
   ];
 }

@@ -92,6 +92,8 @@ export function createCard() {
 
     fresh.addEventListener('pointerenter', () => clearTimeout(timer));
     fresh.addEventListener('pointerleave', closeSoon);
+    // The addresses, unfolded, may have no room there.
+    fresh.querySelector('details')?.addEventListener('toggle', () => place(fresh, mark));
     fresh.addEventListener('toggle', ({ newState }) => {
       if (newState === 'closed' && card === fresh) close();
     });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, it } from 'node:test';
 import { describeInBrowsers } from '../stage/browser.js';
+import { gateways } from '../stage/gateways.js';
 import { invitation, mail, toMessage } from '../stage/mail.js';
 import { html } from '../stage/html.js';
 
@@ -54,15 +55,30 @@ describeInBrowsers('the check page', (place) => {
     const { heading, stops, text } = await paste(`  ${link}\n`);
     assert.equal(heading, 'This link goes straight to id.atlassian.com');
     assert.equal(stops[0]?.[0], 'Your mail');
+    assert.match(stops[0]?.[1] ?? '', /^urldefense\.com\/v3\/__https:/);
     assert.match(stops[1]?.[0] ?? '', /Proofpoint/);
+    assert.match(stops[1]?.[1] ?? '', /^id\.atlassian\.com\/signup\/invite\?signature=\S{90,100}…$/);
     assert.deepEqual(stops[2], ['Your invitation', 'id.atlassian.com']);
     assert.ok(text.includes(target));
     assert.deepEqual(place.stage.arrivals('id.atlassian.com'), []);
   });
 
+  it('shows the addresses between the stops, their hosts set off from what only looks like one', async () => {
+    const inner = invitation({ gateway: 'proofpoint', product: 'jira' });
+    await paste(gateways.safeLinks.wrap(inner.link));
+    const hosts = () => page.$$eval('.way .address b', (all) => all.map(({ textContent }) => textContent));
+    assert.deepEqual(await hosts(), ['eur02.safelinks.protection.outlook.com', 'urldefense.com', 'id.atlassian.com']);
+    const { stops } = await paste('http://id.atlassian.com@invitations.example:8443/id.atlassian.com?a');
+    assert.deepEqual(stops[0], ['Your mail', 'http://id.atlassian.com@invitations.example:8443/id.atlassian.com?a']);
+    assert.deepEqual(await hosts(), ['invitations.example:8443']);
+  });
+
   it('tells what is wrong with other links, and what a click does', async () => {
     const lost = await paste('https://id.atlassian.com/');
-    assert.deepEqual(lost.stops, [['Your mail'], ['Atlassian’s start page', 'id.atlassian.com']]);
+    assert.deepEqual(lost.stops, [
+      ['Your mail', 'id.atlassian.com'],
+      ['Atlassian’s start page', 'id.atlassian.com'],
+    ]);
     assert.match(lost.text, /asks before it is opened/);
     const fake = await paste('https://id.atlassian.com.invitations.example/signup/invite?signature=abc');
     assert.deepEqual(fake.stops[1], ['Not what it seems', 'id.atlassian.com.invitations.example']);

@@ -1,8 +1,13 @@
 // Our pages in every state worth looking at: for tests and for pictures.
 
+import { gateways } from './gateways.js';
 import { invitation } from './mail.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
+
+const LOST = 'https://id.atlassian.com/';
+const FALSE = 'https://id.atlassian.com.invitations.example/signup/invite?signature=abc';
+const WRAPPED_TWICE = gateways.safeLinks.wrap(invitation({ gateway: 'proofpoint', product: 'jira' }).link);
 
 /** @param {string} link */
 const checked = (link) => ({ path: `check/check.html#${encodeURIComponent(link)}`, ready: '#result:not([hidden])' });
@@ -54,8 +59,9 @@ export const FACES = {
   'check-empty': { path: 'check/check.html', ready: 'body' },
   'check-invitation': checked(invitation({ gateway: 'proofpoint', product: 'jira' }).link),
   'check-lost': checked('https://safe.example.com/?u=https%3A%2F%2Fid.atlassian.com%2F'),
+  'check-twice': checked(WRAPPED_TWICE),
   'check-opaque': checked(invitation({ gateway: 'mimecast' }).link),
-  'check-suspicious': checked('https://id.atlassian.com.invitations.example/signup/invite?signature=abc'),
+  'check-suspicious': checked(FALSE),
   'check-other': checked('https://www.example.com/'),
   options: { path: 'options/options.html', ready: 'body:not([hidden])' },
   'options-gateways': {
@@ -131,4 +137,82 @@ export async function openPopup(stage, browser, name) {
   await popup.waitForSelector('body:not([hidden])');
   await act?.(popup);
   return { page, popup };
+}
+
+/** The marks of a mail are behind its messages; the dialog hangs from the document. */
+export const MARK = 'body straightway-note';
+export const DIALOG = 'html > straightway-note';
+
+/** Goes to the mark behind the mail's button. @param {Page} page */
+export async function focusMark(page) {
+  await page.focus(BUTTON);
+  while (!(await page.evaluate((mark) => document.activeElement?.matches(mark), MARK)))
+    await page.keyboard.press('Tab');
+}
+
+/** Opens the card of that mark. @param {Page} page */
+async function openCard(page) {
+  await focusMark(page);
+  await page.keyboard.press('Enter');
+}
+
+/** @param {Page} page */
+async function followButton(page) {
+  await page.click(BUTTON);
+  await page.waitForSelector(DIALOG);
+}
+
+/** What people see in a mail. @type {Record<string, { body: string, act?: (page: Page) => Promise<unknown> }>} */
+export const MAILS = {
+  mail: {
+    body: [
+      invitation(),
+      invitation({ link: LOST, label: 'Join the team' }),
+      invitation({ gateway: 'mimecast', label: 'View invitation' }),
+      invitation({ link: FALSE, label: 'Log in' }),
+    ]
+      .map(({ html }) => html)
+      .join(''),
+  },
+  'mail-dark': {
+    body: `<div style="background: #1f1f1f; color: #e8e8e8; padding: 40px">${['', 'width: 180px'].map((style) => `<p style="${style}"><a style="display: inline-flex; padding: 4px 12px; background: #579dff; color: #1d2125" href="${invitation({ gateway: 'safeLinks' }).link}">Accept invitation</a></p><p><a style="color: #85b8ff" href="${LOST}">Accept invitation</a></p>`).join('')}</div>`,
+  },
+  'mail-card': { body: invitation({ gateway: 'proofpoint', product: 'jira' }).html, act: openCard },
+  'mail-card-unfolded': {
+    body: invitation({ link: WRAPPED_TWICE }).html,
+    act: async (page) => {
+      await openCard(page);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+    },
+  },
+  'mail-card-opaque': { body: invitation({ gateway: 'mimecast' }).html, act: openCard },
+  'mail-warning': {
+    body: invitation({ link: 'https://safe.example.com/?u=https%3A%2F%2Fid.atlassian.com%2F' }).html,
+    act: followButton,
+  },
+  'mail-warning-false': { body: invitation({ link: FALSE }).html, act: followButton },
+};
+
+/** The button of the stage's invitations. */
+const BUTTON = 'a[style*="inline-flex"]';
+
+/**
+ * Opens a mail that there is something to say about.
+ *
+ * @param {import('./stage.js').Stage} stage
+ * @param {import('./browser.js').Browser} browser
+ * @param {string} name
+ * @param {import('puppeteer-core').Viewport} [viewport]
+ */
+export async function openMail(stage, browser, name, viewport) {
+  const shown = MAILS[name];
+  if (!shown) throw new Error(`There is no mail ${name}.`);
+  const markup = `<!doctype html><html lang="en"><title>Mail</title><header><h1>Mail</h1></header><main class="a3s">${shown.body}</main></html>`;
+  const page = await browser.newPage();
+  if (viewport) await page.setViewport(viewport);
+  await page.goto(stage.put(MAIL, markup, { csp: "default-src 'none'; style-src 'unsafe-inline'" }));
+  await page.waitForSelector(MARK);
+  await shown.act?.(page);
+  return page;
 }

@@ -74,6 +74,14 @@ impl Engine {
     pub fn decode(&self, href: &str) -> Result<JsValue, JsError> {
         to_js(&self.engine.decode(href))
     }
+
+    /// The addresses on the way of one link: what was in each of its wrappers, `null` where that is not known.
+    ///
+    /// # Errors
+    /// When the browser cannot make an object.
+    pub fn way(&self, href: &str) -> Result<JsValue, JsError> {
+        to_js(&self.engine.way(href))
+    }
 }
 
 /// The catalogue, for showing it.
