@@ -346,15 +346,15 @@ function rulesFor({ invitations, shown, let: through }, landingGuard) {
   const webmails = Object.keys(shown).sort();
   const excluded = through.length > 0 ? { excludedTabIds: through } : {};
   if (landingGuard === 'off') return [];
-  if (landingGuard === 'always') return [rule(IN_TABS, excluded)];
+  if (landingGuard === 'always') return [landingRule(IN_TABS, excluded)];
   return [
-    ...(tabs.length > 0 ? [rule(IN_TABS, { tabIds: tabs, excludedInitiatorDomains: OWN_PAGES })] : []),
-    ...(webmails.length > 0 ? [rule(FROM_WEBMAIL, { initiatorDomains: webmails, ...excluded })] : []),
+    ...(tabs.length > 0 ? [landingRule(IN_TABS, { tabIds: tabs, excludedInitiatorDomains: OWN_PAGES })] : []),
+    ...(webmails.length > 0 ? [landingRule(FROM_WEBMAIL, { initiatorDomains: webmails, ...excluded })] : []),
   ];
 }
 
-/** @param {number} id @param {Partial<chrome.declarativeNetRequest.RuleCondition>} where @returns {chrome.declarativeNetRequest.Rule} */
-const rule = (id, where) => ({
+/** The rule that sends a visit to the start page to our landing page. @param {number} id @param {Partial<chrome.declarativeNetRequest.RuleCondition>} where @returns {chrome.declarativeNetRequest.Rule} */
+export const landingRule = (id, where) => ({
   id,
   action: {
     type: /** @type {any} */ ('redirect'),

@@ -2,19 +2,10 @@
 
 import { causesOf } from './causes.js';
 import { words } from './content/surface.js';
-import { button, make, message, say } from './page.js';
+import { copier, make, say } from './page.js';
 import { reportOn } from './report.js';
 
 /** @typedef {import('./causes.js').Cause} Cause */
-
-/** A button that copies a text. @param {string} name @param {string} text */
-export function copier(name, text) {
-  const copy = button(name, async () => {
-    await navigator.clipboard.writeText(text);
-    copy.textContent = message('action_copied');
-  });
-  return copy;
-}
 
 /** A text for somebody else, and the button that copies it. @param {string} text */
 const letter = (text) => [make('pre', { tabindex: '0' }, text), copier('action_copy_text', text)];

@@ -112,11 +112,14 @@ const oneOf = (list, word) => list.find((each) => each === word);
 /** @param {string | undefined} page */
 const hostOf = (page) => (page !== undefined && URL.canParse(page) ? new URL(page).host : null);
 
-/** Whether two entries say the same but for their times. @param {Entry} one @param {Entry} other */
-const isSame = (one, other) => JSON.stringify(timeless(one)) === JSON.stringify(timeless(other));
+/** What an entry says beside its times, in this order. @type {readonly (keyof Entry)[]} */
+const SAYS = ['event', 'verdict', 'reason', 'gateway', 'webmail', 'mode', 'on', 'to'];
 
-/** @param {Entry} entry */
-const timeless = (entry) => ({ ...entry, at: 0, last: 0, count: 0 });
+/** An entry's words. Browsers give its fields back in an order of their own. @param {Entry} entry */
+export const wordsOf = (entry) => SAYS.flatMap((field) => entry[field] ?? []);
+
+/** Whether two entries say the same but for their times. @param {Entry} one @param {Entry} other */
+const isSame = (one, other) => SAYS.every((field) => one[field] === other[field]);
 
 /** Adds an entry, the latest last. @param {Entry[]} entries @param {Entry} fresh */
 export function add(entries, fresh) {

@@ -48,6 +48,20 @@ export function button(name, press, look = '') {
 }
 
 /**
+ * Makes a button that copies a text.
+ *
+ * @param {string} name its own text's
+ * @param {string} text
+ */
+export function copier(name, text) {
+  const copy = button(name, async () => {
+    await navigator.clipboard.writeText(text);
+    copy.textContent = message('action_copied');
+  });
+  return copy;
+}
+
+/**
  * Makes a switch.
  *
  * @param {string | Node} label

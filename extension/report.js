@@ -70,7 +70,7 @@ export function reportOn(found, catalogue, version, userAgent) {
 }
 
 /** A browser's name and number, of the few that there are. @param {string} userAgent */
-function browserOf(userAgent) {
+export function browserOf(userAgent) {
   for (const [token, name] of [
     ['Edg', 'Edge'],
     ['Firefox', 'Firefox'],

@@ -1,8 +1,7 @@
 // The check page: one link and its whole way, or the links of a saved mail. Nothing is opened, nothing leaves the page.
 
 import { icon, rich } from '../content/surface.js';
-import { copier } from '../help.js';
-import { ask, button, localise, make, message, part, say } from '../page.js';
+import { ask, button, copier, localise, make, message, part, say } from '../page.js';
 import { MOST } from '../protocol.js';
 import { clickOn, drawWay, noteOnChecked, paragraphs } from '../way.js';
 import { linksOf } from './mail.js';

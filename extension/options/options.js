@@ -5,6 +5,7 @@ import { icon } from '../content/surface.js';
 import { ask, button, localise, make, message, part, say, toggle } from '../page.js';
 import { choose } from '../settings.js';
 import { sitesOff, switchSite } from '../switches.js';
+import { followIt } from './it.js';
 
 /** @typedef {import('../protocol.js').Overview} Overview */
 /** @typedef {import('../protocol.js').GatewayInfo} GatewayInfo */
@@ -147,40 +148,44 @@ function describeGateways(overview) {
   );
 }
 
-/** What policy says beside the settings above. @param {Overview} overview */
+/** Whom the person can ask. @param {Overview} overview */
 function describeOrganisation({ policy, managed }) {
+  const { supportEmail, supportUrl } = policy;
+  const help = [
+    ...(supportUrl === ''
+      ? []
+      : [make('a', { dir: 'ltr', href: supportUrl, target: '_blank', rel: 'noopener' }, supportUrl)]),
+    ...(supportEmail === '' ? [] : [make('a', { dir: 'ltr', href: `mailto:${supportEmail}` }, supportEmail)]),
+  ];
+  /** @type {[name: string, value: Node[]][]} */
   const facts = [
-    ['options_organisation_name', policy.organizationName],
-    ['options_support', [policy.supportEmail, policy.supportUrl].filter(Boolean).join(' · ')],
-    ['options_policy_version', policy.policyVersion],
-    ['options_locked', policy.lockSettings ? message('options_yes') : ''],
-    ['options_log', policy.logLevel],
-  ].filter(([, value]) => value);
+    ['options_organisation_name', policy.organizationName === '' ? [] : [make('bdi', {}, policy.organizationName)]],
+    ['options_support', help],
+    ['options_locked', policy.lockSettings ? [say('span', 'options_yes')] : []],
+  ];
   part('organisation').hidden = Object.keys(managed).length === 0;
   part('organisation').replaceChildren(
     say('h2', 'options_organisation'),
     make(
       'dl',
       {},
-      ...facts.flatMap(([name = '', value = '']) => [say('dt', name), make('dd', {}, make('bdi', {}, value))]),
+      ...facts.flatMap(([name, value]) =>
+        value.length === 0 ? [] : [say('dt', name), make('dd', { class: 'row' }, ...value)],
+      ),
     ),
   );
 }
 
-/** For the administrator. What was expected and found is in the core's words, which are English. @param {Overview} overview */
-function describeProblems({ problems }) {
-  part('problems').hidden = problems.length === 0;
-  const items = problems.map(({ path, expected, found }) =>
-    make(
-      'li',
-      {},
-      make('code', {}, path),
-      make('p', {}, message('options_problem_expected'), ' ', make('bdi', { lang: 'en' }, expected)),
-      make('p', {}, message('options_problem_found'), ' ', make('bdi', { lang: 'en' }, found)),
-    ),
-  );
+/** Sends the person to the administrator; what exactly is wrong stands in the part for IT. @param {Overview} overview */
+function describeProblems({ problems, managed }) {
+  part('problems').hidden = problems.length === 0 || Object.keys(managed).length === 0;
   const head = make('div', { class: 'row' }, icon(document, 'warning'), say('h2', 'options_problems'));
-  part('problems').replaceChildren(head, say('p', 'options_problems_hint'), list(items));
+  const show = button('options_problems_show', () => {
+    const it = /** @type {HTMLDetailsElement} */ (part('it'));
+    it.open = true;
+    it.querySelector('summary')?.focus();
+  });
+  part('problems').replaceChildren(head, say('p', 'options_problems_hint'), make('div', { class: 'row' }, show));
 }
 
 async function show() {
@@ -198,5 +203,9 @@ document.title = message('options_title');
 part('version').textContent = message('options_version', chrome.runtime.getManifest().version);
 chrome.permissions.onAdded.addListener(() => show());
 chrome.permissions.onRemoved.addListener(() => show());
+chrome.storage.onChanged.addListener((changes, area) => {
+  if (area === 'local' && 'managed' in changes) show();
+});
 await show();
+followIt();
 document.body.hidden = false;

@@ -128,6 +128,13 @@ describeInBrowsers('the background', (place) => {
     assert.equal(last.kind, 'verdicts', last.why);
   });
 
+  it('writes down that it refused, and not what', async () => {
+    await askFromPage(place, [{ kind: 'judge', links: 's3cret' }]);
+    const { entries } = await ask(place.browser, { kind: 'log' });
+    assert.ok(entries.some((/** @type {{ event: string }} */ { event }) => event === 'refused'));
+    assert.ok(!JSON.stringify(entries).includes('s3cret'));
+  });
+
   it('cannot be reached by a page', async () => {
     const page = await place.browser.open(place.stage.put('https://mail.google.com/curious', '<p>No links</p>'));
     const reached = await page.evaluate(async (id) => {
@@ -164,6 +171,13 @@ describeInBrowsers(
       const kinds = [];
       for (let asked = 0; asked < 4; asked += 1) kinds.push((await ask(place.browser, QUESTION)).kind);
       assert.deepEqual(kinds, ['verdicts', 'refused', 'verdicts', 'refused']);
+      const { entries } = await ask(place.browser, { kind: 'log' });
+      assert.deepEqual(
+        entries
+          .filter((/** @type {{ event: string }} */ { event }) => event === 'trap')
+          .map((/** @type {{ count: number }} */ { count }) => count),
+        [2],
+      );
     });
   },
   { extension: null },

@@ -51,6 +51,107 @@ describeInBrowsers('the settings', (place) => {
   });
 });
 
+describeInBrowsers('the settings’ part for IT', (place) => {
+  const LOST = '<a href="https://id.atlassian.com/?to=s3cret@example.com">Accept invitation</a>';
+
+  /** Opens it when the self-test is done. */
+  const open = async () => {
+    const page = await place.browser.extensionPage('options/options.html#it');
+    await page.waitForSelector('#it-results li');
+    return page;
+  };
+  /** @param {import('puppeteer-core').Page} page @param {string} name */
+  const press = (page, name) => page.locator(`::-p-aria(${name})`).click();
+  /** What the self-test says of something. @param {import('puppeteer-core').Page} page @param {string} check */
+  const stateOf = (page, check) =>
+    page.$eval(`[data-check=${check}]`, (row) => [row.getAttribute('data-state'), row.textContent]);
+
+  it('says of every setting what holds, and that nobody has laid it down', async () => {
+    const page = await open();
+    const keys = await page.$$eval('#it-settings [data-key]', (rows) =>
+      rows.map((row) => row.getAttribute('data-key')),
+    );
+    const { policy } = await page.evaluate(() => chrome.runtime.sendMessage({ kind: 'overview' }));
+    assert.deepEqual(keys, Object.keys(policy));
+    assert.match((await page.$eval('[data-key=mode]', (row) => row.textContent)) ?? '', /mode"fix"Built in/);
+    await page.close();
+  });
+
+  it('tests what there is, and finds an open webmail within reach', async () => {
+    const mail = await place.browser.open(place.stage.put(MAIL, invitation().html));
+    const page = await open();
+    for (const check of ['core', 'gateways', 'policy', 'sites', 'pages']) {
+      assert.equal((await stateOf(page, check))[0], 'good', check);
+    }
+    assert.match(String((await stateOf(page, 'pages'))[1]), /mail\.google\.com/);
+    assert.equal(
+      await page.$eval('#it-found[role=status]', (found) => found.textContent),
+      'Nothing was found to be wrong.',
+    );
+    await mail.close();
+    await press(page, 'Test again');
+    await page.waitForSelector('[data-check=pages][data-state=open]');
+    await page.close();
+  });
+
+  it('visits the start page without a request, and leaves neither the tab nor its rule', async () => {
+    const page = await open();
+    const before = (await place.browser.driver.pages()).length;
+    await press(page, 'Try a visit to the start page');
+    await page.waitForSelector('[data-check=landing][data-state=good] ::-p-text(was caught)');
+    assert.deepEqual(place.stage.arrivals('start.atlassian.com'), []);
+    assert.equal((await place.browser.driver.pages()).length, before);
+    const rules = await page.evaluate(() => chrome.declarativeNetRequest.getSessionRules());
+    assert.deepEqual(
+      rules.filter(({ id }) => id === 99),
+      [],
+    );
+    await page.close();
+  });
+
+  it('lists what happened in a webmail, keeps more or nothing of it, and forgets it', async () => {
+    const mail = await place.browser.open(place.stage.put(MAIL, `${invitation().html}${LOST}`));
+    await mail.waitForSelector('straightway-note');
+    const page = await open();
+    await press(page, 'Empty the log');
+    await page.waitForSelector('#it-log ::-p-text(Nothing is written down)');
+    await page.select('#it-level', 'verbose');
+    await page.waitForSelector('#it-log ::-p-text(policy)');
+    await mail.reload();
+    await mail.waitForSelector('straightway-note');
+    await press(page, 'Test again');
+    await page.reload();
+    await page.waitForSelector('.entries ::-p-text(bare-host)');
+    const log = (await page.$eval('.entries', (list) => list.textContent)) ?? '';
+    assert.match(log, /judged · lost · bare-host · gmail · fix · mail\.google\.com/);
+    assert.ok(!log.includes('s3cret'));
+    await page.select('#it-level', 'off');
+    await page.waitForSelector('#it-log ::-p-text(Nothing is written down)');
+    await page.select('#it-level', 'basic');
+    await page.waitForSelector('.entries');
+    await page.close();
+    await mail.close();
+  });
+
+  it('puts a report together that can be read first, copied and saved, with nothing of the mail in it', async () => {
+    const mail = await place.browser.open(place.stage.put(MAIL, `<h1>s3cret subject</h1>${LOST}`));
+    await mail.waitForSelector('straightway-note');
+    const page = await open();
+    await press(page, 'Put the report together');
+    const report = await (await page.waitForSelector('#it-preview pre'))?.evaluate((pre) => pre.textContent ?? '');
+    assert.match(report ?? '', /^- ✓ core:/m);
+    assert.match(report ?? '', /judged lost bare-host gmail fix/);
+    assert.doesNotMatch(report ?? '', /s3cret|@example/);
+    const saved = await page.$eval('#it-preview a[download]', (link) => [
+      link.getAttribute('download'),
+      /** @type {HTMLAnchorElement} */ (link).href.startsWith('blob:'),
+    ]);
+    assert.deepEqual(saved, ['straightway-report.md', true]);
+    await mail.close();
+    await page.close();
+  });
+});
+
 describeInBrowsers('the welcome page', (place) => {
   it('shows on an example what would happen', async () => {
     const page = await place.browser.extensionPage('welcome/welcome.html');

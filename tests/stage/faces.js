@@ -69,6 +69,7 @@ export const FACES = {
     ready: 'body:not([hidden])',
     act: unfold,
   },
+  'options-it': { path: 'options/options.html#it', ready: '#it-results li' },
   welcome: { path: 'welcome/welcome.html', ready: '#mark .mark' },
   'welcome-tried': {
     path: 'welcome/welcome.html',

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { add, entryOf, EVENTS, Log, MOST_KEPT, WEBMAILS } from '../../extension/log.js';
+import { add, entryOf, EVENTS, Log, MOST_KEPT, WEBMAILS, wordsOf } from '../../extension/log.js';
 import { HOSTS } from '../../extension/report.js';
 import { root } from '../../scripts/task.mjs';
 import { numbers } from '../numbers.js';
@@ -146,6 +146,15 @@ describe('the event log', () => {
         [13 * minute, 13 * minute, 1],
       ],
     );
+  });
+
+  it('knows the same again in whatever order a browser gives its fields back', () => {
+    const entry = /** @type {Entry} */ (entryOf(judged, 'basic', VOCABULARY, 0));
+    const turned = /** @type {Entry} */ (Object.fromEntries(Object.entries(entry).reverse()));
+    const entries = [turned];
+    add(entries, entry);
+    assert.equal(entries.length, 1);
+    assert.deepEqual(wordsOf(turned), wordsOf(entry));
   });
 
   it('is not flooded by a mailbox', async () => {

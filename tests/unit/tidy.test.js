@@ -136,7 +136,7 @@ describe('the texts', () => {
 
   it('are all used', () => {
     // Made of a prefix and a code.
-    const made = /^(reason_|options_(mode|landingguard)(_|$))/;
+    const made = /^(reason_|problem_|options_(mode|landingguard|loglevel)(_|$))/;
     const source = ['manifest.json', ...shipped].map(read).join('\n');
     for (const key of Object.keys(messages('en'))) {
       // The text that names a gateway or a place is asked for by its sister's name.
