@@ -22,8 +22,13 @@ export async function keptManaged(storage) {
   return typeof managed === 'object' && managed !== null ? /** @type {Managed} */ (managed) : {};
 }
 
-/** Whether a policy forbids people to change settings. Anything but `true` is a mistake in it. @param {Managed} managed */
-export const isLocked = ({ lockSettings }) => lockSettings === true;
+/**
+ * Whether a policy forbids people to change settings. Group policy has no flags for Firefox, which hands 1 on for `true`;
+ * anything else is a mistake.
+ *
+ * @param {Managed} managed
+ */
+export const isLocked = ({ lockSettings }) => lockSettings === true || lockSettings === 1;
 
 export class ManagedSettings {
   #storage;

@@ -3,7 +3,10 @@
 #![allow(
     missing_docs,
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test may fail, and has no public items"
 )]
 
@@ -12,6 +15,7 @@ mod gateways;
 mod lines;
 mod policy;
 mod redaction;
+mod rollout;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -56,6 +60,7 @@ fn help_and_version() {
         &["judge", "-h"],
         &["gateways", "--help"],
         &["policy", "--help"],
+        &["rollout", "--help"],
     ] {
         let run = straightway(arguments, b"");
         assert_eq!((run.status, run.errors.as_str()), (0, ""), "{arguments:?}");
@@ -85,6 +90,8 @@ fn a_command_line_without_sense_is_told_in_one_line() {
         (&["gateways", "--xml"], "--xml"),
         (&["policy", "--markdown", "--json-schema"], "--json-schema"),
         (&["policy", "no-such-file"], "no-such-file"),
+        (&["rollout"], "--out"),
+        (&["rollout", "--out", "kit", "--out", "kit"], "--out"),
     ] {
         let run = straightway(arguments, b"");
         assert_eq!((run.status, run.output.as_str()), (2, ""), "{arguments:?}");

@@ -6,6 +6,7 @@ mod check;
 mod gateways;
 mod lines;
 mod policy;
+mod rollout;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -26,6 +27,7 @@ Tasks:
   judge            what each line of standard input is, as JSON
   gateways         the mail gateways and other wrappers it knows
   policy           the settings an organisation can lay down; checks a file of them
+  rollout          a kit that brings the extension to an organisation's browsers
 
 straightway <task> --help tells more. --version prints the version.
 ";
@@ -38,6 +40,7 @@ enum Task {
     Lines(lines::Task),
     Gateways(gateways::Form),
     Policy(policy::Task),
+    Rollout(rollout::Options),
 }
 
 /// Why a task could not be done.
@@ -89,6 +92,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, Failure>
             Some("judge") => lines::parse_judge(&mut parser)?.map(Task::Lines),
             Some("gateways") => gateways::parse(&mut parser)?.map(Task::Gateways),
             Some("policy") => policy::parse(&mut parser)?.map(Task::Policy),
+            Some("rollout") => rollout::parse(&mut parser)?.map(Task::Rollout),
             _ => {
                 return Err(Failure::Usage(
                     format!("there is no task {}", name.display()).into(),
@@ -113,6 +117,7 @@ fn run(task: &Task) -> Result<ExitCode, Failure> {
         Task::Lines(task) => lines::run(task)?,
         Task::Gateways(form) => gateways::run(*form)?,
         Task::Policy(task) => return policy::run(task),
+        Task::Rollout(options) => return rollout::run(options),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -44,6 +44,13 @@ impl PolicyFile {
             .filter_map(|key| Some((key, self.settings.get(key.name)?)))
     }
 
+    /// The same as JSON.
+    pub(crate) fn to_json(&self) -> Value {
+        let settings = self.settings();
+        let settings = settings.map(|(key, value)| (key.name.to_owned(), value.clone()));
+        Value::Object(settings.collect())
+    }
+
     fn parse(text: &str) -> Result<Self, String> {
         let no_json = |error: serde_json::Error| format!("is no JSON: {error}");
         let mut managed: Setting = serde_json::from_str(text).map_err(no_json)?;

@@ -6,8 +6,35 @@ use straightway::policy::{KEYS, Key};
 #[derive(Clone, Copy)]
 pub(crate) struct Text {
     pub(crate) en: &'static str,
-    #[expect(dead_code, reason = "the administrative templates will have it")]
     pub(crate) de: &'static str,
+}
+
+/// A language of the administrative templates.
+#[derive(Clone, Copy)]
+pub(crate) enum Language {
+    English,
+    German,
+}
+
+impl Language {
+    pub(crate) const ALL: [Self; 2] = [Self::English, Self::German];
+
+    /// Its tag, as Windows names folders.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en-US",
+            Self::German => "de-DE",
+        }
+    }
+}
+
+impl Text {
+    pub(crate) const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.en,
+            Language::German => self.de,
+        }
+    }
 }
 
 /// What is said of a setting.

@@ -1,0 +1,38 @@
+//! The extension's own manifest, from which a kit takes what it does not get told.
+
+use serde_json::Value;
+
+const TEXT: &str = include_str!("../../../../../manifest.json");
+
+/// The id under which Firefox knows the extension.
+pub(super) fn gecko_id() -> String {
+    text("/browser_specific_settings/gecko/id")
+}
+
+/// The least version of Firefox.
+pub(super) fn firefox_version() -> String {
+    text("/browser_specific_settings/gecko/strict_min_version")
+}
+
+/// The least version of Chrome, Chromium and Edge.
+pub(super) fn chrome_version() -> String {
+    text("/minimum_chrome_version")
+}
+
+/// The hosts that the extension works on, as match patterns.
+pub(super) fn hosts() -> Vec<String> {
+    let patterns = manifest().pointer("/host_permissions").cloned();
+    let patterns = patterns.and_then(|patterns| serde_json::from_value(patterns).ok());
+    patterns.unwrap_or_default()
+}
+
+fn text(pointer: &str) -> String {
+    let manifest = manifest();
+    let text = manifest.pointer(pointer).and_then(Value::as_str);
+    text.unwrap_or_default().to_owned()
+}
+
+fn manifest() -> Value {
+    // The manifest is part of the program; a test reads it.
+    serde_json::from_str(TEXT).unwrap_or_default()
+}
