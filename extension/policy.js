@@ -23,12 +23,16 @@ export async function keptManaged(storage) {
 }
 
 /**
- * Whether a policy forbids people to change settings. Group policy has no flags for Firefox, which hands 1 on for `true`;
- * anything else is a mistake.
+ * Whether a policy says so, and not only something that is a mistake. Group policy has no flags for Firefox, which hands 0
+ * and 1 on.
  *
- * @param {Managed} managed
+ * @param {unknown} setting
+ * @param {boolean} flag
  */
-export const isLocked = ({ lockSettings }) => lockSettings === true || lockSettings === 1;
+export const says = (setting, flag) => setting === flag || setting === Number(flag);
+
+/** Whether a policy forbids people to change settings. @param {Managed} managed */
+export const isLocked = ({ lockSettings }) => says(lockSettings, true);
 
 export class ManagedSettings {
   #storage;

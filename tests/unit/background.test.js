@@ -175,11 +175,14 @@ describe('the background', () => {
     assert.deepEqual(kept, { managed: { mode: 'warn' }, preferences: { landingGuard: 'off' }, sitesOff: [SITE] });
     assert.deepEqual(await sitesOff(), [SITE]);
 
-    kept = { managed: { lockSettings: true }, sitesOff: [SITE] };
-    for (const name of PERSONAL) await assert.rejects(choose(name, 'off'), Fixed);
-    await assert.rejects(switchSite(SITE, false), Fixed);
-    await assert.rejects(switchSite(SITE, true), Fixed);
-    assert.deepEqual(await sitesOff(), []);
+    // Firefox has the second from group policy.
+    for (const lockSettings of [true, 1]) {
+      kept = { managed: { lockSettings }, sitesOff: [SITE] };
+      for (const name of PERSONAL) await assert.rejects(choose(name, 'off'), Fixed);
+      await assert.rejects(switchSite(SITE, false), Fixed);
+      await assert.rejects(switchSite(SITE, true), Fixed);
+      assert.deepEqual(await sitesOff(), []);
+    }
   });
 
   it('knows no message that changes a setting, from a page, a content script or our own pages', async () => {

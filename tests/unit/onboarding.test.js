@@ -39,5 +39,7 @@ describe('the welcome page', () => {
   it('never opens where an administrator installed it, or does not want it', async () => {
     assert.equal(await opens('install', 'admin', {}), false);
     assert.equal(await opens('install', 'normal', { showOnboarding: false }), false);
+    assert.equal(await opens('install', 'normal', { showOnboarding: 0 }), false);
+    assert.equal(await opens('install', 'normal', { showOnboarding: 'no' }), true);
   });
 });

@@ -53,7 +53,7 @@ fn every_reference_is_met_in_every_language() {
     let files = kit(ALL, &json!({}));
     let text = |path: &str| std::str::from_utf8(&files[path]).unwrap();
     for (folder, ..) in TEMPLATES {
-        let admx = Document::parse(text(&format!("{folder}/straightway.admx"))).unwrap();
+        let admx = Document::parse(text(&format!("{folder}/straightway-{folder}.admx"))).unwrap();
         let categories = ids(&admx, "category", "name");
         let supported = ids(&admx, "definition", "name");
         let policies = ids(&admx, "policy", "name");
@@ -76,8 +76,10 @@ fn every_reference_is_met_in_every_language() {
             }
         }
         for language in ["en-US", "de-DE"] {
-            let words =
-                Document::parse(text(&format!("{folder}/{language}/straightway.adml"))).unwrap();
+            let words = Document::parse(text(&format!(
+                "{folder}/{language}/straightway-{folder}.adml"
+            )))
+            .unwrap();
             let mut strings = BTreeSet::new();
             let mut presentations = BTreeSet::new();
             for attribute in admx.descendants().flat_map(|node| node.attributes()) {
@@ -115,7 +117,8 @@ fn the_languages_differ() {
     let files = kit(ALL, &json!({}));
     let [english, german] = ["en-US", "de-DE"].map(|language| {
         let file =
-            std::str::from_utf8(&files[&format!("chrome/{language}/straightway.adml")]).unwrap();
+            std::str::from_utf8(&files[&format!("chrome/{language}/straightway-chrome.adml")])
+                .unwrap();
         let document = Document::parse(file).unwrap();
         let explanations = named(&document, "string")
             .filter(|string| string.attribute("id").unwrap().ends_with("_explain"))
@@ -210,7 +213,8 @@ fn what_the_template_writes_is_what_the_browser_reads() {
         serde_json::from_str(include_str!("../../../../extension/managed_schema.json")).unwrap();
     let files = kit(ALL, &json!({}));
     for (folder, place, id) in TEMPLATES {
-        let admx = std::str::from_utf8(&files[&format!("{folder}/straightway.admx")]).unwrap();
+        let admx =
+            std::str::from_utf8(&files[&format!("{folder}/straightway-{folder}.admx")]).unwrap();
         let admx = Document::parse(admx).unwrap();
         let mut registry = Key::default();
         for template in named(&admx, "policy") {

@@ -23,6 +23,11 @@ pub(super) const GATEWAYS: usize = 5;
 /// The name of the policy that installs the extension.
 pub(super) const INSTALL: &str = "install";
 
+/// The name of the template's files, without what stands behind the dot: in Windows' folder of templates all are side by side.
+pub(super) fn file_name(browser: Browser) -> String {
+    format!("straightway-{}", browser.word())
+}
+
 /// The name of the template's only category.
 pub(super) fn category(browser: Browser) -> String {
     format!("straightway_{}", browser.word())

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 use serde_json::Value;
 
-use super::admx::{GATEWAYS, INSTALL, category, gateway_field, gateway_policy};
+use super::admx::{GATEWAYS, INSTALL, category, file_name, gateway_field, gateway_policy};
 use super::browser::Browser;
 use super::target::Target;
 use crate::policy::file::PolicyFile;
@@ -16,18 +16,18 @@ const SEPARATOR: &str = "&#xF000;";
 /// The steps as Markdown.
 pub(super) fn steps(target: &Target, policy: &PolicyFile) -> String {
     let browser = target.browser;
-    let app = app(browser);
+    let (app, file) = (app(browser), file_name(browser));
     let mut text = format!("# Straightway for {browser} by Intune\n\n{}", way(browser));
     let _ = write!(
         text,
         "\n## The template\n\n\
-         Devices > Manage devices > Configuration > Import ADMX: `straightway.admx` and `en-US/straightway.adml` (or `de-DE`). Then a \
+         Devices > Manage devices > Configuration > Import ADMX: `{file}.admx` and `en-US/{file}.adml` (or that of `de-DE`). Then a \
          profile of the type Templates > Imported administrative templates has the settings under \"Straightway ({browser})\".\n\n\
          Every policy is for devices and for users. Assign a profile that uses the device's half to a group of devices, and one that \
          uses the user's half to a group of users; a mix half-applies.\n\n\
          ## The same by OMA-URI\n\n\
          A custom profile for Windows, each row of the type String. The first takes the template in; its value is the whole text of \
-         `straightway.admx`.\n\n```text\n\
+         `{file}.admx`.\n\n```text\n\
          ./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/{app}/Policy/straightway\n```\n\n\
          The others, with their values:\n\n```text\n",
     );
@@ -64,7 +64,7 @@ fn way(browser: Browser) -> &'static str {
         Browser::Edge => {
             "Windows lets an imported template write below `Software\\Policies\\Microsoft` only where Microsoft has listed the product. \
              If Intune refuses the template, use `windows/Install-Straightway.ps1` as a platform script in its place: run as the \
-             system, in 64-bit PowerShell.\n\n\
+             system.\n\n\
              The extension itself is best installed by the settings catalog: Microsoft Edge > Extensions > Control which extensions are \
              installed silently. Its entry is in `linux.json`, under `ExtensionInstallForcelist`.\n"
         }

@@ -79,10 +79,11 @@ impl Kit {
         }
         // Chromium itself is not what Windows' administrators manage.
         if target.browser != Browser::Chromium {
-            self.add(format!("{folder}/straightway.admx"), admx::admx(target));
+            let name = admx::file_name(target.browser);
+            self.add(format!("{folder}/{name}.admx"), admx::admx(target));
             for language in Language::ALL {
                 self.add(
-                    format!("{folder}/{}/straightway.adml", language.tag()),
+                    format!("{folder}/{}/{name}.adml", language.tag()),
                     admx::adml(target, language),
                 );
             }

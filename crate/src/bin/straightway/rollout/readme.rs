@@ -88,11 +88,11 @@ fn serve(targets: &[Target]) -> String {
 const DEPLOY: &str = "\
 ## Deploy
 
-One way for each machine is enough. Nothing here writes over a policy that is there already.
+One way for each machine is enough. Scripts and registry files write over no policy that is there already; where it is up to you, it says so.
 
 ### All of them at once
 
-- **Windows, a script**: `windows/Install-Straightway.ps1`, as administrator, or by Intune as the system in 64-bit PowerShell. It takes a free number in the list of extensions to install, and prints what to merge where an `ExtensionSettings` policy is there.
+- **Windows, a script**: `powershell -ExecutionPolicy Bypass -File windows\\Install-Straightway.ps1`, as administrator, or by Intune as the system. It takes a free number in the list of extensions to install, and prints what to merge where an `ExtensionSettings` policy is there.
 - **Linux, a script**: `sudo linux/straightway.sh install`. Where another file already lists extensions to install, or Firefox has policies, it refuses and says what to merge.";
 
 fn deploy(target: &Target) -> String {
@@ -121,9 +121,8 @@ fn deploy(target: &Target) -> String {
         way(
             "Windows, group policy",
             &format!(
-                "`{folder}/straightway.admx` to `PolicyDefinitions` of the central store as `straightway-{folder}.admx`, and the `.adml` of \
-                 each language to its folder there under the same name. The policies are under \"Straightway ({browser})\", for \
-                 computers and for users."
+                "`{folder}/straightway-{folder}.admx` to `PolicyDefinitions` of the central store, and the `.adml` of each language to its folder \
+                 there. The policies are under \"Straightway ({browser})\", for computers and for users."
             ),
         );
         way(
@@ -190,7 +189,7 @@ fn verify(targets: &[Target]) -> String {
         .collect();
     format!(
         "## Verify\n\n\
-         - {} shows the policies without an error.\n\
+         - These pages show the policies without an error: {}.\n\
          - The options page of Straightway shows each setting with where it comes from, names what it could not use, and tests itself.\n\
          - `windows/Test-Straightway.ps1` and `linux/straightway.sh verify` compare a machine with this kit.\n\n\
          Chrome, Edge and Chromium take a change up within seconds to a few hours, by how it is brought to them; on the machine itself it \

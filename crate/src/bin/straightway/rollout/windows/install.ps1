@@ -8,7 +8,7 @@
     Running it again changes nothing more. -WhatIf tells what it would do.
     Exit status: 0 done, 3 done but for an ExtensionSettings that has to be merged by hand.
 .PARAMETER Scope
-    Machine for everybody on it (needs administrator rights), User for whoever runs this.
+    Machine for everybody on it, User for whoever runs this. Both need an administrator's rights.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
