@@ -48,13 +48,16 @@ describeInBrowsers('between a mail page and the background', (place) => {
   /** The links in an invitation of the stage, all with different addresses. */
   const LINKS = 2;
 
+  /** All that is said for one: its links, what it is an invitation to, and that there is something for the toolbar. */
+  const SAID = `judge ${LINKS}, seen, found`;
+
   it('one question is enough for a message', async () => {
-    assert.equal(await heard(), `judge ${LINKS}, found`);
+    assert.equal(await heard(), SAID);
   });
 
   it('one question is enough when the background sleeps', async () => {
     await place.browser.killBackground();
-    assert.equal(await heard(), `judge ${LINKS}, found`);
+    assert.equal(await heard(), SAID);
   });
 
   it('a thousand links are asked about once each, however often they stand there', async () => {
@@ -82,7 +85,7 @@ describeInBrowsers('between a mail page and the background', (place) => {
   it('nothing is asked about what has no links to elsewhere', async () => {
     await draw('<p>Text</p><a href="#inbox">Inbox</a><a href="/mail/u/0/">Mail</a><a name="top">Top</a>'.repeat(100));
     await page.$eval(PANE, (pane) => pane.classList.add('open'));
-    assert.equal(await heard(), `judge ${LINKS}, found`);
+    assert.equal(await heard(), SAID);
   });
 });
 
