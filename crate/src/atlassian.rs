@@ -33,6 +33,11 @@ pub const DESTINATIONS: &[&str] = &[
     "loom.com",
 ];
 
+/// Whether `host` is one of [`DESTINATIONS`].
+pub fn is_destination(host: &Host) -> bool {
+    DESTINATIONS.iter().any(|name| host.is(name))
+}
+
 /// Words of which one stands in every address that has to do with Atlassian, or pretends to by spelling its name.
 pub const NAMES: &[&str] = &[
     "atlassian",

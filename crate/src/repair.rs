@@ -154,25 +154,26 @@ fn without_entity(mut text: &str) -> &str {
 /// assert_eq!(undo_quoted_printable("https://a.example/?x=3D1&y=2"), "https://a.example/?x=3D1&y=2");
 /// ```
 pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
-    let Some(query) = memchr(b'?', text.as_bytes()) else {
+    let query = memchr(b'?', text.as_bytes()).and_then(|at| text.split_at_checked(at));
+    let Some((front, query)) = query else {
         return Cow::Borrowed(text);
     };
-    let damaged = |at: usize| {
-        let behind = text.as_bytes().get(at + 1..).unwrap_or_default();
+    let times = |at: usize| {
+        let behind = query.as_bytes().get(at + 1..).unwrap_or_default();
         let (pairs, _) = behind.as_chunks::<2>();
-        pairs
+        let escapes = pairs
             .iter()
-            .take_while(|pair| matches!(*pair, b"3D" | b"3d"))
-            .count()
+            .take_while(|pair| matches!(*pair, b"3D" | b"3d"));
+        Some(escapes.count()).filter(|times| *times > 0)
     };
-    let times = memchr_iter(b'=', text.as_bytes())
-        .filter(|at| *at > query)
-        .map(damaged)
-        .min();
-    let Some(times @ 1..) = times else {
+    let mut equals = memchr_iter(b'=', query.as_bytes());
+    let least = equals
+        .next()
+        .and_then(times)
+        .and_then(|first| equals.try_fold(first, |least, at| Some(least.min(times(at)?))));
+    let Some(times) = least else {
         return Cow::Borrowed(text);
     };
-    let (front, query) = text.split_at_checked(query).unwrap_or((text, ""));
     let mut parts = query.split('=');
     let mut mended = [front, parts.next().unwrap_or_default()].concat();
     for part in parts {

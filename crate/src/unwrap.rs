@@ -139,6 +139,7 @@ fn peel<'a>(
             break End::Bare;
         };
         let wrapper = match catalogue.peel_anchored(&link) {
+            None if atlassian::is_destination(link.host()) => break End::Bare,
             None if catalogue.is_imitated_by(&link) => break End::FakeGateway,
             None if atlassian::reads_like_atlassian(link.host()) => break End::Bare,
             None if !catalogue.is_of_interest(&link) => break End::Unrelated,

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
-use crate::address::{HttpUrl, Link, parameters, split_fragment};
+use crate::address::{HttpUrl, Link, MAX_LENGTH, parameters, split_fragment};
 use crate::unwrap::Allowance;
 use crate::{atlassian, codec, needles, repair};
 
@@ -92,7 +92,10 @@ impl Found {
         if !link.is_https() || !link.is_bare_authority() || !is_wanted(&link) {
             return None;
         }
-        HttpUrl::parse(&text)?;
+        // On a host on the list, only its length can make an address unfit; written out, it is three times as long at most.
+        if text.len() > MAX_LENGTH / 3 {
+            HttpUrl::parse(&text)?;
+        }
         let rank = (
             link.path().len() > 1,
             link.query().is_some(),
@@ -250,8 +253,8 @@ impl Search<'_, '_> {
     /// Base64 tokens of a field, each unpacked as far as it goes.
     fn tokens(&mut self, text: &str) {
         let text = codec::percent_once(text);
-        let is_digit = |c: char| c.is_ascii() && codec::sextet(c as u8).is_some();
-        for token in text.split(|c: char| !is_digit(c)) {
+        let tokens = text.as_bytes().split(|byte| codec::sextet(*byte).is_none());
+        for token in tokens.filter_map(|token| str::from_utf8(token).ok()) {
             // A version mark of one or two characters may stand in front of the packed text.
             for skip in 0..3 {
                 if token.len() < MIN_TOKEN + skip {
@@ -292,7 +295,9 @@ impl Search<'_, '_> {
         }
         if let Some(spot) = Spot::first(&text) {
             let rest = text.get(spot.start..).unwrap_or_default();
-            let end = rest.find(|c: char| matches!(c, '"' | '\\' | '<' | '>' | '|') || c <= ' ');
+            let end = rest
+                .bytes()
+                .position(|byte| matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'|') || byte <= b' ');
             let rest = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
             self.take(spot, rest);
         } else if super::has_scheme(&text) {
@@ -449,7 +454,7 @@ pub(super) fn end_of_raw(rest: &str) -> &str {
 /// Whether an address on a listed host is one the rule may give back: on hosts with pages of other people, only invitations.
 fn is_wanted(link: &Link) -> bool {
     let host = link.host();
-    if !atlassian::DESTINATIONS.iter().any(|name| host.is(name)) {
+    if !atlassian::is_destination(host) {
         return false;
     }
     if host.is_under("atlassian.com") {
@@ -465,9 +470,9 @@ fn is_wanted(link: &Link) -> bool {
 fn may_hold_address(token: &str) -> bool {
     let packed = ["eJ", "eN", "eA", "eF", "H4sI"];
     packed.iter().any(|front| token.starts_with(front))
-        || PACKED_NAMES
+        || PACKED_SCHEMES
             .iter()
-            .chain(PACKED_SCHEMES)
+            .chain(PACKED_NAMES)
             .any(|digits| needles::find(token, digits).is_some())
 }
 
