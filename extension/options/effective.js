@@ -46,10 +46,16 @@ export function effective({ policy, managed, own, fixed, problems }) {
   return { settings, unknown };
 }
 
-/** What stands at a problem's place: a key, or an entry such as `webmailHosts[2]`. @param {Record<string, unknown>} managed @param {string} path */
+/**
+ * What stands at a problem's place: a key, an entry such as `webmailHosts[2]`, or a field as `extraGateways[0].host`.
+ *
+ * @param {Record<string, unknown>} managed
+ * @param {string} path
+ */
 function rawAt(managed, path) {
   if (Object.hasOwn(managed, path)) return managed[path];
-  const [, key = '', at = ''] = /^(.*)\[(\d+)\]$/.exec(path) ?? [];
+  const [, key = '', at = '', field] = /^(.*)\[(\d+)\](?:\.(\w+))?$/.exec(path) ?? [];
   const list = managed[key];
-  return Array.isArray(list) ? list[Number(at)] : undefined;
+  const entry = Array.isArray(list) ? list[Number(at)] : undefined;
+  return field === undefined ? entry : entry?.[field];
 }

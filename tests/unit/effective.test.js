@@ -54,6 +54,19 @@ describe('a setting in force', () => {
     );
   });
 
+  it('names the field of an entry, with what stands there', () => {
+    const extraGateways = [{ name: 'Ours', host: 'atlassian.com', parameter: 'u', coding: 7 }, null];
+    const setting = settingOf(overviewOf({ extraGateways }), 'extraGateways');
+    assert.deepEqual(
+      setting?.faults.map(({ path, raw }) => [path, raw]),
+      [
+        ['extraGateways[0].host', 'atlassian.com'],
+        ['extraGateways[0].coding', 7],
+        ['extraGateways[1]', null],
+      ],
+    );
+  });
+
   it('has its own faults and no other’s', () => {
     const overview = overviewOf({ mode: 'Warn', lockSettings: 'yes' });
     assert.deepEqual(
