@@ -17,13 +17,13 @@ export async function readManagedSettings(storage) {
 }
 
 /**
- * Keeps content scripts, which a page may have taken over, from what is stored. Firefox has no such barrier: what is read
- * back there is looked at again, and a policy comes from the browser at every start.
+ * Keeps content scripts, which a page may have taken over, from what is stored. Firefox has no such barrier, nor have older
+ * versions of Chromium: what is read back there is looked at again, and a policy comes from the browser at every start.
  *
  * @param {typeof chrome.storage} storage
  */
 export async function keepFromContentScripts({ local }) {
-  await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+  await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => {});
 }
 
 /**

@@ -71,6 +71,7 @@ function describeSite(tab, found) {
     };
     return [button('popup_grant', use, found.findings.length > 0 ? '' : 'primary'), button('popup_once', once)];
   }
+  if (tab.locked) return [say('p', 'options_fixed')];
   const change = async (/** @type {boolean} */ on) => {
     await switchSite(origin, on);
     await show();

@@ -1,7 +1,7 @@
 // The tab under the popup: what Straightway may do there, and what it found.
 
 import { ask } from '../page.js';
-import { originOf, sitesOff } from '../switches.js';
+import { areLocked, originOf, sitesOff } from '../switches.js';
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
 /** @typedef {import('../protocol.js').Link} Link */
@@ -15,6 +15,7 @@ const MOST_SHOWN = 20;
  * @property {string | null} origin of a page that may be a webmail; of no other
  * @property {'webmail' | 'granted' | 'open'} right `open`: none yet, and it can be asked for
  * @property {boolean} off switched off by the person
+ * @property {boolean} locked an organisation lets nobody switch sites off
  */
 
 /** @returns {Promise<Tab>} */
@@ -32,6 +33,7 @@ export async function tabHere() {
     origin: mayBeWebmail ? origin : null,
     right: isGranted ? (isWebmail ? 'webmail' : 'granted') : 'open',
     off: origin !== null && (await sitesOff()).includes(origin),
+    locked: await areLocked(),
   };
 }
 

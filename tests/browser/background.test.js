@@ -154,6 +154,28 @@ describeInBrowsers('the background', (place) => {
 });
 
 describeInBrowsers(
+  'what is stored',
+  (place) => {
+    it('is out of the reach of content scripts', async () => {
+      await ask(place.browser, QUESTION);
+      const page = await place.browser.open(place.stage.put('https://mail.google.com/curious', '<p>No links</p>'));
+      const error = await place.browser.asExtension(async () => {
+        const [tab] = await chrome.tabs.query({ url: 'https://mail.google.com/curious' });
+        const [injection] = await chrome.scripting.executeScript({
+          target: { tabId: tab?.id ?? 0 },
+          func: () => chrome.storage.local.set({ preferences: { mode: 'off' } }).then(() => 'stored', String),
+        });
+        return injection?.result;
+      });
+      assert.match(String(error), /not allowed/);
+      await page.close();
+    });
+  },
+  // Firefox has no such barrier.
+  { only: ['chromium'] },
+);
+
+describeInBrowsers(
   'the background with a core that traps',
   (place) => {
     /** @type {string} */

@@ -1,6 +1,7 @@
 //! `rollout`: each file of a kit is read back as the system it is for would read it, and has to say what went in.
 
 mod command;
+mod documents;
 mod forms;
 #[cfg(unix)]
 mod linux;
