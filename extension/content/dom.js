@@ -45,6 +45,9 @@ export const rootElementOf = getter(Document.prototype, 'documentElement');
 /** @type {(document: Document) => (Window & typeof globalThis) | null} */
 export const windowOf = getter(Document.prototype, 'defaultView');
 
+/** @type {(document: Document) => string} */
+export const designModeOf = getter(Document.prototype, 'designMode');
+
 /** @type {(element: Element, selector: string) => NodeListOf<Element>} */
 export const findAll = method(Element.prototype.querySelectorAll);
 

@@ -16,7 +16,7 @@ import {
   typeOf,
 } from './dom.js';
 import { labelOf } from './links.js';
-import { build, createSurface, icon, inLanguage, rich, words } from './surface.js';
+import { build, createSurface, icon, inLanguage, rich, staysBehind, words } from './surface.js';
 
 /** @typedef {import('./note.js').Note} Note */
 
@@ -301,11 +301,12 @@ export function createMarks({ messageOf, explain }) {
       }
     },
 
-    /** Follows what moves messages without changing them. @param {EventTarget} target @param {AbortSignal} signal */
+    /** Follows what moves messages without changing them, and what takes them elsewhere. @param {EventTarget} target @param {AbortSignal} signal */
     listen(target, signal) {
       const passive = { capture: true, passive: true, signal };
       target.addEventListener('resize', placeSoon, passive);
       target.addEventListener('scroll', onScroll, passive);
+      staysBehind(target, signal);
     },
   };
 }

@@ -4,6 +4,8 @@
 
 import {
   contains,
+  designModeOf,
+  documentOf,
   findAll,
   findAllIn,
   getAttribute,
@@ -184,15 +186,20 @@ export function createReach(reached, attributes) {
   }
 
   /**
-   * Whoever points into a shadow root, or comes to it by the Tab key, shows it.
+   * Whoever points into a shadow root or a document, or comes to it by the Tab key, shows it.
    * @param {Event} event
    */
   function visit(event) {
     const nodes = /** @type {Node[]} */ (event.composedPath().slice(0, -1)); // the window is last
     for (const node of nodes) if (typeOf(node) === Node.DOCUMENT_FRAGMENT_NODE) enter(/** @type {ShadowRoot} */ (node));
     const [innermost] = nodes;
+    if (!innermost || typeOf(innermost) !== Node.ELEMENT_NODE) return;
     // A closed root keeps what is in it to itself.
-    if (innermost && typeOf(innermost) === Node.ELEMENT_NODE) openShadow(/** @type {Element} */ (innermost));
+    openShadow(/** @type {Element} */ (innermost));
+    // Nothing tells that a whole document became one to write in.
+    const document = documentOf(innermost);
+    const root = designModeOf(document) === 'on' && rootElementOf(document);
+    if (root) reached.edited(root);
   }
 
   /** @param {Document | ShadowRoot} root */

@@ -1,12 +1,15 @@
 // What we draw on: closed shadow roots in the page, with one style sheet to a document and elements built by hand.
 // Neither the page's styles nor its content security policy reach in there, nor its scripts.
 
-import { createElement, createElementNS, windowOf } from './dom.js';
+import { createElement, createElementNS, documentOf, tagOf, windowOf } from './dom.js';
 
 /** @typedef {import('./note.js').Text} Text */
 
 /** The element that holds our root. Frames' scripts know each other's by this name. */
 export const TAG = 'straightway-note';
+
+/** It, in markup: Chromium writes down what is in the root as well. */
+const OURS = new RegExp(`<${TAG}\\b.*?</${TAG}>`, 'gs');
 
 /** @type {WeakMap<Document, CSSStyleSheet>} */
 const sheets = new WeakMap();
@@ -20,6 +23,30 @@ function sheetFor(document) {
     sheets.set(document, sheet);
   }
   return sheet;
+}
+
+/**
+ * What is copied or dragged out of a page has nothing of ours in it: Chromium takes along every element that is drawn.
+ * @param {EventTarget} target
+ * @param {AbortSignal} signal
+ */
+export function staysBehind(target, signal) {
+  /** @param {Event} event */
+  const onCopy = (event) => {
+    const from = /** @type {Element} */ (event.target);
+    if (tagOf(from) === TAG) return; // somebody copies what a card says
+    const sheet = sheetFor(documentOf(from));
+    sheet.insertRule(':host { display: none !important }', sheet.cssRules.length);
+    setTimeout(() => sheet.deleteRule(sheet.cssRules.length - 1));
+  };
+  /** @param {Event} event */
+  const onDrag = (event) => {
+    const { dataTransfer } = /** @type {DragEvent} */ (event);
+    const markup = dataTransfer?.getData('text/html') ?? '';
+    if (markup.includes(TAG)) dataTransfer?.setData('text/html', markup.replaceAll(OURS, ''));
+  };
+  for (const type of ['copy', 'cut']) target.addEventListener(type, onCopy, { capture: true, passive: true, signal });
+  target.addEventListener('dragstart', onDrag, { capture: true, passive: true, signal });
 }
 
 /**

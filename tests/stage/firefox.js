@@ -91,6 +91,20 @@ export class Firefox extends StagedBrowser {
     })()`);
   }
 
+  /**
+   * Chooses from the menu that a press of the right button opens.
+   * @param {'context-copylink' | 'context-openlinkintab'} item
+   */
+  async chooseFromMenu(item) {
+    await this.#inWindow(`(async () => {
+      const menu = document.getElementById('contentAreaContextMenu');
+      if (menu.state !== 'open') await new Promise((resolve) => menu.addEventListener('popupshown', resolve, { once: true }));
+      const hidden = new Promise((resolve) => menu.addEventListener('popuphidden', resolve, { once: true }));
+      menu.activateItem(document.getElementById('${item}'));
+      await hidden;
+    })()`);
+  }
+
   /** Dark or light, for this page and all others. @param {Page} page @param {boolean} [dark] */
   async dark(page, dark = true) {
     const scheme = dark ? DARK : LIGHT;
