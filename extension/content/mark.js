@@ -142,6 +142,12 @@ function findSpot(link, host, forms, lastSpot) {
   return { spot, name, left: Math.round(left - origin.left), top: Math.round(box.top - origin.top) };
 }
 
+/** What a mark is called, with the link it is about. @param {Element} link @param {import('./note.js').Text} said */
+function nameOf(link, said) {
+  const label = labelOf(link);
+  return label === null ? words(said) : words(['mark_name', label, words(said)]);
+}
+
 /** @param {HTMLElement} mark @returns {Form[]} */
 function measure(mark) {
   const full = boxOf(mark).width;
@@ -182,7 +188,6 @@ export function createMarks({ messageOf, explain }) {
     const home = homeFor(link);
     const { tone, mark: text, short } = view.note;
     const document = documentOf(link);
-    const label = labelOf(link);
     const mark = build(
       document,
       'button',
@@ -191,7 +196,7 @@ export function createMarks({ messageOf, explain }) {
         type: 'button',
         'data-tone': tone,
         'aria-haspopup': 'dialog',
-        'aria-label': label === null ? words(text) : words(['mark_name', label, words(text)]),
+        'aria-label': nameOf(link, text),
         ...inLanguage(),
       },
       icon(document, tone),
@@ -253,10 +258,13 @@ export function createMarks({ messageOf, explain }) {
       const saying = note.mark.join();
       const found = findSpot(link, home.host, said.has(saying) ? [DOT] : view.forms, spot);
       said.add(saying);
-      if (found !== null) moves.push({ view, mark, ...found });
+      if (found !== null) moves.push({ link, view, mark, ...found });
     }
-    for (const { view, mark, spot, name, left, top } of moves) {
+    for (const { link, view, mark, spot, name, left, top } of moves) {
+      const { note } = view;
       view.spot = spot;
+      // Who speaks to a computer says what they see.
+      mark.ariaLabel = nameOf(link, (name === 'short' && note.short) || note.mark);
       mark.dataset['form'] = name;
       mark.style.translate = `${left}px ${top}px`;
     }

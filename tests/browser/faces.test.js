@@ -2,30 +2,20 @@
 // a narrow window.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { it } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { findingsOn } from '../stage/axe.js';
 import { FACES, POPUPS, openFace, openPopup } from '../stage/faces.js';
 import { describeInBrowsers } from '../stage/browser.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const NARROW = { width: 320, height: 640 };
 
 /** What axe finds on a page, in light and dark. @param {import('../stage/browser.js').Browser} browser @param {Page} page */
 async function assertSound(browser, page) {
-  await page.evaluate(axe);
   for (const dark of [true, false]) {
     await browser.dark(page, dark);
-    const found = await page.evaluate(async (values) => {
-      const { violations } = await /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
-      return violations.flatMap((/** @type {any} */ { id, nodes }) =>
-        nodes.map((/** @type {any} */ { html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-      );
-    }, RULES);
-    assert.deepEqual(found, [], dark ? 'dark' : 'light');
+    assert.deepEqual(await findingsOn(page), [], dark ? 'dark' : 'light');
   }
 }
 
