@@ -76,7 +76,7 @@ fn the_editors_schema_has_defaults_and_examples_that_are_good() {
     }
     let run = check(&all.to_string());
     assert_eq!((run.status, run.errors.as_str()), (0, ""));
-    assert_eq!(run.output, "12 settings, all of them good.\n");
+    assert_eq!(run.output, "Good. Settings laid down: 12.\n");
 }
 
 #[test]

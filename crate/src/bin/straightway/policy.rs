@@ -65,7 +65,7 @@ pub(crate) fn run(task: &Task) -> Result<ExitCode, Failure> {
         Task::Check(name) => {
             let file = PolicyFile::read(name)?;
             let count = file.settings().count();
-            format!("{count} settings, all of them good.\n")
+            format!("Good. Settings laid down: {count}.\n")
         }
     };
     io::stdout().write_all(text.as_bytes())?;

@@ -5,8 +5,10 @@
 
 mod admx;
 mod browser;
+mod checksum;
 mod folder;
 mod intune;
+mod json;
 mod kit;
 mod linux;
 mod mac;
@@ -16,7 +18,6 @@ mod powershell;
 mod readme;
 mod reg;
 mod registry;
-mod settings;
 mod target;
 mod updates;
 mod xml;

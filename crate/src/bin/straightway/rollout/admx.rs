@@ -7,8 +7,7 @@ use straightway::policy::{CustomCoding, CustomGateway, Kind};
 
 use super::browser::Browser;
 use super::manifest;
-use super::reg::{OWN_NUMBER, forcelist_entry, forcelist_key};
-use super::registry::settings_key;
+use super::registry::{OWN_NUMBER, forcelist_key, settings_key};
 use super::target::Target;
 use super::xml::Element;
 use crate::policy::schema::{default_of, example};
@@ -221,7 +220,7 @@ fn install(target: &Target, language: Language) -> Policy {
         de: "Fügt der Liste zu installierender Erweiterungen des Browsers einen Eintrag hinzu. Wo eine andere Richtlinie diese Liste \
              als Ganzes schreibt, lassen Sie diese hier und tragen Sie dort ein:",
     };
-    let entry = forcelist_entry(target);
+    let entry = target.forcelist_entry();
     Policy {
         name: INSTALL.to_owned(),
         key: forcelist_key(target),

@@ -5,7 +5,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::kit::{CHECKSUMS, Kit, checksum};
+use super::checksum::sha256;
+use super::kit::{CHECKSUMS, Kit};
 
 /// Why a folder is not written to.
 pub(super) enum Refusal {
@@ -78,7 +79,7 @@ fn own_files(found: &BTreeMap<String, Vec<u8>>) -> Vec<&String> {
         .map(|list| String::from_utf8_lossy(list));
     let listed = list.unwrap_or_default();
     let is_listed = |path: &str, bytes: &[u8]| {
-        let line = format!("{}  {path}", checksum(bytes));
+        let line = format!("{}  {path}", sha256(bytes));
         path == CHECKSUMS || listed.lines().any(|listed| listed == line)
     };
     found

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::browser::Browser;
+use super::checksum::sha256;
 use super::target::Target;
-use super::{admx, intune, linux, mac, powershell, readme, reg, settings, updates};
+use super::{admx, intune, json, linux, mac, powershell, readme, reg, updates};
 use crate::policy::file::PolicyFile;
 use crate::policy::words::Language;
 use crate::policy::{pretty, schema};
@@ -59,22 +59,19 @@ impl Kit {
         }
         self.add_json(
             format!("{folder}/extension-settings.json"),
-            &settings::extension_settings(target, policy),
+            &json::extension_settings(target, policy),
         );
         match target.browser {
             Browser::Firefox => self.add_json(
                 format!("{folder}/policies.json"),
-                &settings::firefox(target, policy),
+                &json::firefox(target, policy),
             ),
-            _ => self.add_json(
-                format!("{folder}/linux.json"),
-                &settings::linux(target, policy),
-            ),
+            _ => self.add_json(format!("{folder}/linux.json"), &json::linux(target, policy)),
         }
         if target.browser == Browser::Chrome {
             self.add_json(
                 format!("{folder}/admin-console.json"),
-                &settings::admin_console(policy),
+                &json::admin_console(policy),
             );
         }
         // Chromium itself is not what Windows' administrators manage.
@@ -108,7 +105,7 @@ impl Kit {
             .iter()
             .flat_map(|(path, bytes)| {
                 [
-                    checksum(bytes),
+                    sha256(bytes),
                     "  ".to_owned(),
                     path.clone(),
                     "\n".to_owned(),
@@ -117,12 +114,4 @@ impl Kit {
             .collect();
         self.add(CHECKSUMS, list);
     }
-}
-
-/// The SHA-256 of a file, in hexadecimal digits.
-pub(super) fn checksum(bytes: &[u8]) -> String {
-    let digits = Sha256::digest(bytes);
-    digits
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

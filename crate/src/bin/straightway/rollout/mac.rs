@@ -5,8 +5,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::browser::Browser;
-use super::reg::forcelist_entry;
-use super::settings::firefox_policies;
+use super::json::firefox_policies;
 use super::target::Target;
 use crate::policy::file::PolicyFile;
 
@@ -48,7 +47,7 @@ fn domains(target: &Target, policy: &PolicyFile) -> Vec<Domain> {
             values,
         }];
     }
-    let forced = Value::Array(vec![forcelist_entry(target).into()]);
+    let forced = Value::Array(vec![target.forcelist_entry().into()]);
     let install = Dictionary::from_iter([("ExtensionInstallForcelist", forced)]);
     vec![
         Domain {

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use rawzip::{CompressionMethod, ZipArchive};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
+use super::checksum::sha256;
 use crate::Failure;
 
 /// The longest manifest that is read, in bytes.
@@ -57,7 +57,7 @@ impl Package {
                 .to_owned(),
             name: name.to_owned(),
             is_chromium: parts.crx_id.is_some(),
-            sha256: hex(&Sha256::digest(&bytes)),
+            sha256: sha256(&bytes),
             bytes,
         })
     }
@@ -145,13 +145,6 @@ fn is_version(text: &str) -> bool {
         && text
             .split('.')
             .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
 }
 
 /// Chromium's way of writing an id: hexadecimal, with letters from a on.

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::reg::{OWN_NUMBER, forcelist_entry, forcelist_key};
-use super::registry::{Data, extension_key, keys, settings_key};
-use super::settings::extension_settings;
+use super::json::extension_settings;
+use super::registry::{Data, OWN_NUMBER, extension_key, forcelist_key, keys, settings_key};
 use super::target::Target;
 use crate::policy::file::PolicyFile;
 
@@ -45,7 +44,7 @@ fn kit(targets: &[Target], policy: &PolicyFile) -> String {
             String::new()
         };
         let entry = if is_chromium {
-            forcelist_entry(target)
+            target.forcelist_entry()
         } else {
             String::new()
         };

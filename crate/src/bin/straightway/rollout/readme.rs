@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::browser::Browser;
-use super::reg::{OWN_NUMBER, forcelist_entry};
+use super::registry::OWN_NUMBER;
 use super::target::Target;
 use crate::policy::file::PolicyFile;
 use crate::policy::pretty;
@@ -176,7 +176,7 @@ fn deploy(target: &Target) -> String {
             "\nThe entry of `ExtensionInstallForcelist`, wherever you keep that list: `{}`. `{folder}/extension-settings.json` is the same \
              for `ExtensionSettings`, with the button shown and with the hosts that must be allowed where `runtime_blocked_hosts` \
              blocks all.",
-            forcelist_entry(target)
+            target.forcelist_entry()
         );
     }
     text

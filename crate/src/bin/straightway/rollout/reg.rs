@@ -5,25 +5,12 @@
 
 use std::fmt::Write as _;
 
-use super::registry::{Data, Key, extension_key, keys, settings_key};
+use super::registry::{Data, Key, OWN_NUMBER, extension_key, forcelist_key, keys, settings_key};
 use super::target::Target;
 use crate::policy::file::PolicyFile;
 
-/// The first number looked at for an entry of a list that others write to as well; group policy counts from 1.
-pub(super) const OWN_NUMBER: u32 = 7301;
-
 const HEAD: &str = "Windows Registry Editor Version 5.00\n";
 const HIVE: &str = "HKEY_LOCAL_MACHINE";
-
-/// The entry by which Chromium installs the extension.
-pub(super) fn forcelist_entry(target: &Target) -> String {
-    format!("{};{}", target.id, target.install_url)
-}
-
-/// The key of the list of extensions to install.
-pub(super) fn forcelist_key(target: &Target) -> String {
-    format!(r"{}\ExtensionInstallForcelist", target.browser.policy_key())
-}
 
 /// The file that puts the policies in.
 pub(super) fn install(target: &Target, policy: &PolicyFile) -> Vec<u8> {
@@ -31,7 +18,11 @@ pub(super) fn install(target: &Target, policy: &PolicyFile) -> Vec<u8> {
     let settings = settings_key(target);
     if target.browser.is_chromium() {
         write_key(&mut text, &forcelist_key(target));
-        write_text(&mut text, &OWN_NUMBER.to_string(), &forcelist_entry(target));
+        write_text(
+            &mut text,
+            &OWN_NUMBER.to_string(),
+            &target.forcelist_entry(),
+        );
     }
     // What an earlier kit left there must not stay beside the new.
     let _ = writeln!(text, "\n[-{HIVE}\\{settings}]");

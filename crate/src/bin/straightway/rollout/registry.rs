@@ -20,6 +20,14 @@ pub(super) enum Data {
     Number(u32),
 }
 
+/// The first number looked at for an entry of a list that others write to as well; group policy counts from 1.
+pub(super) const OWN_NUMBER: u32 = 7301;
+
+/// The key of Chromium's list of extensions to install, below a hive.
+pub(super) fn forcelist_key(target: &Target) -> String {
+    format!(r"{}\ExtensionInstallForcelist", target.browser.policy_key())
+}
+
 /// The key of a target's settings, below a hive.
 pub(super) fn settings_key(target: &Target) -> String {
     let extension = extension_key(target);

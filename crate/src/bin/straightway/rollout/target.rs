@@ -15,6 +15,13 @@ pub(super) struct Target {
     pub(super) hosted: Option<Hosted>,
 }
 
+impl Target {
+    /// The entry of `ExtensionInstallForcelist` by which Chromium's browsers install the extension.
+    pub(super) fn forcelist_entry(&self) -> String {
+        format!("{};{}", self.id, self.install_url)
+    }
+}
+
 /// A package of the organisation's own server.
 #[derive(Clone)]
 pub(super) struct Hosted {

@@ -1,4 +1,4 @@
-//! What a browser's own policy about extensions says of this one.
+//! The forms that are JSON: policy files, what the Admin console takes, and what a browser's own policy about extensions says.
 
 use serde_json::{Map, Value, json};
 
@@ -63,7 +63,7 @@ fn allowed_hosts(policy: &PolicyFile) -> Vec<String> {
 /// The file that Chromium reads on Linux.
 pub(super) fn linux(target: &Target, policy: &PolicyFile) -> Value {
     json!({
-        "ExtensionInstallForcelist": [super::reg::forcelist_entry(target)],
+        "ExtensionInstallForcelist": [target.forcelist_entry()],
         "3rdparty": { "extensions": { target.id.as_str(): policy.to_json() } },
     })
 }
