@@ -18,6 +18,7 @@ import { openStage } from './stage.js';
  * @typedef {object} LaunchOptions
  * @property {string | null} [extension] the extension's folder; the built one unless told, `null`: none
  * @property {boolean} [visible] with a window
+ * @property {import('./organisation.js').Organisation} [organisation] whose browser it is; it installs the extension
  */
 
 /** @type {Record<BrowserName, { Kind: typeof Chromium | typeof Firefox, built: string }>} */
@@ -44,11 +45,11 @@ export function builtExtension(name) {
  * @param {LaunchOptions} [options]
  * @returns {Promise<Browser>}
  */
-export async function launch(name, stage, { extension = builtExtension(name), visible = false } = {}) {
+export async function launch(name, stage, { extension, visible = false, organisation } = {}) {
   const program = findBrowser(name);
   if (!program) throw new Failure(`No ${name} was found: npm run setup says how to get one.`);
-  const browser = await KINDS[name].Kind.launch(program, stage, visible);
-  if (extension !== null) await browser.install(extension);
+  const browser = await KINDS[name].Kind.launch(program, stage, visible, organisation);
+  if (extension !== null && !organisation) await browser.install(extension ?? builtExtension(name));
   return browser;
 }
 

@@ -13,17 +13,23 @@ export class Chromium extends StagedBrowser {
    * @param {string} program
    * @param {import('./stage.js').Stage} stage
    * @param {boolean} visible
+   * @param {import('./organisation.js').Organisation} [organisation] whose browser it is
    */
-  static async launch(program, { port, certificate }, visible) {
+  static async launch(program, { port, certificate }, visible, organisation) {
     const driver = await puppeteer.launch({
       browser: 'chrome',
-      executablePath: program,
+      executablePath: organisation?.program ?? program,
+      ...(organisation && { userDataDir: organisation.profile }),
       headless: !visible,
       defaultViewport: visible ? null : VIEWPORT,
       pipe: true,
       enableExtensions: true,
-      // A window for a person does not say that a program steers it, nor that it was started with unusual flags.
-      ...(visible && { ignoreDefaultArgs: ['--enable-automation'] }),
+      ignoreDefaultArgs: [
+        // A window for a person does not say that a program steers it, nor that it was started with unusual flags.
+        ...(visible ? ['--enable-automation'] : []),
+        // It is in the background that a browser gets what its organisation wants it to have.
+        ...(organisation ? ['--disable-background-networking'] : []),
+      ],
       args: [
         `--host-resolver-rules=MAP * 127.0.0.1:${port}, EXCLUDE 127.0.0.1`,
         `--ignore-certificate-errors-spki-list=${certificate.spki}`,
@@ -32,6 +38,40 @@ export class Chromium extends StagedBrowser {
       ],
     });
     return new Chromium(driver, visible);
+  }
+
+  /** Waits until the extension that the organisation wants is there. @param {string} id */
+  async receive(id) {
+    const isOurs = (/** @type {import('puppeteer-core').Target} */ target) =>
+      target.url().startsWith(`chrome-extension://${id}/`);
+    await this.driver.waitForTarget(isOurs);
+    this.extension = id;
+  }
+
+  /** Waits until the extension has that version, or is gone. @param {string} id @param {string | null} version */
+  async become(id, version) {
+    const page = await this.open('chrome://extensions/');
+    await page.evaluate(
+      async (wanted, expected) => {
+        let found;
+        do {
+          const all = await /** @type {any} */ (chrome).developerPrivate.getExtensionsInfo();
+          found = all.find((/** @type {{ id: string }} */ each) => each.id === wanted)?.version ?? null;
+        } while (found !== expected);
+      },
+      id,
+      version,
+    );
+    await page.close();
+  }
+
+  /** Lets the browser look for newer versions of what it has, as it does every few hours. */
+  async update() {
+    // It puts off the update of an extension that is at work.
+    await this.killBackground();
+    const page = await this.open('chrome://extensions/');
+    await page.evaluate(() => /** @type {any} */ (chrome).developerPrivate.autoUpdate());
+    await page.close();
   }
 
   /** @param {string} path within the extension */

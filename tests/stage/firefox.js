@@ -9,6 +9,10 @@ import { StagedBrowser, VIEWPORT } from './staged-browser.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
+/** The host of the extension's own addresses, which Firefox draws by lot unless told. */
+const ADDRESS_HOST = randomUUID();
+const UUIDS = 'extensions.webextensions.uuids';
+
 const DARK = 0;
 const LIGHT = 1;
 
@@ -19,19 +23,19 @@ export class Firefox extends StagedBrowser {
   /** @readonly */
   name = 'firefox';
 
-  /** The host of the extension's own addresses, which Firefox draws by lot unless told. */
-  #addressHost = randomUUID();
   #popup = '';
 
   /**
    * @param {string} program
    * @param {import('./stage.js').Stage} stage
    * @param {boolean} visible
+   * @param {import('./organisation.js').Organisation} [organisation] whose browser it is
    */
-  static async launch(program, { port }, visible) {
+  static async launch(program, { port }, visible, organisation) {
     const driver = await puppeteer.launch({
       browser: 'firefox',
-      executablePath: program,
+      executablePath: organisation?.program ?? program,
+      ...(organisation && { userDataDir: organisation.profile }),
       headless: !visible,
       defaultViewport: visible ? null : VIEWPORT,
       acceptInsecureCerts: true,
@@ -43,6 +47,7 @@ export class Firefox extends StagedBrowser {
         'devtools.jsonview.enabled': false,
         'dom.disable_open_during_load': false,
         ...(!visible && { 'ui.prefersReducedMotion': 1 }),
+        ...(organisation && { [UUIDS]: JSON.stringify({ [organisation.id]: ADDRESS_HOST }) }),
       },
     });
     return new Firefox(driver, visible);
@@ -56,15 +61,34 @@ export class Firefox extends StagedBrowser {
     } = await readManifest(folder);
     this.#popup = action?.default_popup ?? '';
     await this.#inWindow(
-      `Services.prefs.setStringPref("extensions.webextensions.uuids", ${JSON.stringify(JSON.stringify({ [gecko.id]: this.#addressHost }))})`,
+      `Services.prefs.setStringPref("${UUIDS}", ${JSON.stringify(JSON.stringify({ [gecko.id]: ADDRESS_HOST }))})`,
     );
     await super.install(folder);
+  }
+
+  /** Waits until the extension that the organisation wants is there. @param {string} id */
+  async receive(id) {
+    this.extension = id;
+    await this.#inWindow(`(async () => {
+      while (!${this.#policy()}?.active) await new Promise((resolve) => setTimeout(resolve, 50));
+      await ${this.#policy()}.readyPromise;
+    })()`);
+  }
+
+  /** Waits until the extension has that version, or is gone. @param {string} id @param {string | null} version */
+  async become(id, version) {
+    await this.#inWindow(`(async () => {
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      const version = async () => (await AddonManager.getAddonByID(${JSON.stringify(id)}))?.version ?? null;
+      while ((await version()) !== ${JSON.stringify(version)}) await new Promise((resolve) => setTimeout(resolve, 50));
+    })()`);
+    if (version !== null) await this.receive(id);
   }
 
   /** @override @param {string} path within the extension */
   async extensionPage(path) {
     const page = await this.newPage();
-    await page.goto(`moz-extension://${this.#addressHost}/${path}`, { waitUntil: [] });
+    await page.goto(`moz-extension://${ADDRESS_HOST}/${path}`, { waitUntil: [] });
     await page.waitForFunction(() => location.protocol === 'moz-extension:' && document.readyState === 'complete');
     return page;
   }

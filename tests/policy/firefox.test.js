@@ -1,0 +1,3 @@
+import { testInOrganisation } from './organisation.js';
+
+testInOrganisation('firefox');
