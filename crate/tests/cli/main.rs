@@ -71,8 +71,12 @@ fn help_and_version() {
             "{arguments:?} is narrow"
         );
     }
-    let version = format!("straightway {}\n", env!("CARGO_PKG_VERSION"));
-    assert_eq!(straightway(&["--version"], b"").output, version);
+    let manifest: serde_json::Value =
+        serde_json::from_str(include_str!("../../../manifest.json")).unwrap();
+    assert_eq!(
+        straightway(&["--version"], b"").output,
+        format!("straightway {}\n", manifest["version"].as_str().unwrap())
+    );
 }
 
 #[test]
