@@ -113,6 +113,8 @@ document.addEventListener('drop', (event) => {
 
 localise();
 document.title = message('check_title');
+document.body.hidden = false;
+field.focus();
 // The popup hands a link over where no server could see it.
 field.value = decodeURIComponent(location.hash.slice(1));
 if (field.value !== '') check(field.value);

@@ -94,6 +94,10 @@ export function createCard() {
     fresh.addEventListener('pointerleave', closeSoon);
     // The addresses, unfolded, may have no room there.
     fresh.querySelector('details')?.addEventListener('toggle', () => place(fresh, mark));
+    // The browser would give the focus back to what it can see from outside of our root, which is nothing.
+    fresh.addEventListener('beforetoggle', ({ newState }) => {
+      if (newState === 'closed' && fresh.matches(':focus-within')) mark.focus({ preventScroll: true });
+    });
     fresh.addEventListener('toggle', ({ newState }) => {
       if (newState === 'closed' && card === fresh) close();
     });

@@ -62,8 +62,7 @@ const WORDS = {
   opaque({ reason }, gateway) {
     return {
       tone: 'quiet',
-      mark: naming(gateway, 'mark_opaque'),
-      short: ['mark_opaque'],
+      mark: ['mark_opaque'],
       title: ['title_opaque'],
       body: [reasonText(reason), naming(gateway, 'body_opaque')],
       steps: [],

@@ -158,7 +158,7 @@ export function addressList(document, target, original) {
     if (!name || !address || (address === target && name === 'address_original')) continue;
     details.append(
       build(document, 'h3', {}, words([name])),
-      build(document, 'code', { dir: 'ltr', translate: 'no' }, address),
+      build(document, 'code', { dir: 'ltr', translate: 'no', tabindex: '0' }, address),
     );
   }
   return details;

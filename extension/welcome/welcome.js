@@ -29,3 +29,4 @@ if (checked !== null && checked.judgement.verdict === 'accept') {
     );
   });
 }
+document.body.hidden = false;

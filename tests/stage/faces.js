@@ -1,5 +1,6 @@
 // Our pages in every state worth looking at: for tests and for pictures.
 
+import { BUTTON } from '../pages/pages.js';
 import { gateways } from './gateways.js';
 import { invitation } from './mail.js';
 
@@ -56,7 +57,7 @@ export const FACES = {
     invitation().link,
   ),
   popup: { path: 'popup/popup.html', ready: 'body:not([hidden])' },
-  'check-empty': { path: 'check/check.html', ready: 'body' },
+  'check-empty': { path: 'check/check.html', ready: 'body:not([hidden])' },
   'check-invitation': checked(invitation({ gateway: 'proofpoint', product: 'jira' }).link),
   'check-lost': checked('https://safe.example.com/?u=https%3A%2F%2Fid.atlassian.com%2F'),
   'check-twice': checked(WRAPPED_TWICE),
@@ -70,10 +71,10 @@ export const FACES = {
     act: unfold,
   },
   'options-it': { path: 'options/options.html#it', ready: '#it-results li' },
-  welcome: { path: 'welcome/welcome.html', ready: '#mark .mark' },
+  welcome: { path: 'welcome/welcome.html', ready: 'body:not([hidden]) .mark' },
   'welcome-tried': {
     path: 'welcome/welcome.html',
-    ready: '#mark .mark',
+    ready: 'body:not([hidden]) .mark',
     act: async (page) => {
       await page.click('#accept');
       await page.waitForSelector('.way');
@@ -98,9 +99,17 @@ export const setLanguage = (page, language) =>
 const MAIL = 'https://mail.google.com/mail/u/0/';
 
 /**
- * What the popup shows over which page, and what must be there first.
- * @type {Record<string, { address: string, body: string, mark?: string, act?: (popup: Page) => Promise<unknown> }>}
+ * What the popup shows over which page, with what is kept in the browser, and what must be there first.
+ *
+ * @typedef {object} Popup
+ * @property {string} address
+ * @property {string} body
+ * @property {string} [mark]
+ * @property {Record<string, unknown>} [kept]
+ * @property {(popup: Page) => Promise<unknown>} [act]
  */
+
+/** @type {Record<string, Popup>} */
 export const POPUPS = {
   'popup-found': {
     address: MAIL,
@@ -118,6 +127,9 @@ export const POPUPS = {
       await unfold(popup);
     },
   },
+  'popup-site-off': { address: MAIL, body: '<p>Inbox</p>', kept: { sitesOff: ['https://mail.google.com'] } },
+  'popup-off': { address: MAIL, body: '<p>Inbox</p>', kept: { preferences: { mode: 'off' } } },
+  'popup-elsewhere': { address: 'http://news.example.org/', body: '<p>News</p>' },
   'popup-grant': { address: 'https://mail.example.org/', body: '<p>Inbox</p>' },
 };
 
@@ -131,7 +143,11 @@ export const POPUPS = {
 export async function openPopup(stage, browser, name) {
   const shown = POPUPS[name];
   if (!shown) throw new Error(`There is no popup ${name}.`);
-  const { address, body, mark, act } = shown;
+  const { address, body, mark, kept = {}, act } = shown;
+  await browser.asExtension(async (items) => {
+    await chrome.storage.local.clear();
+    await chrome.storage.local.set(items);
+  }, kept);
   const page = await browser.open(stage.put(address, `<!doctype html><title>Mail</title>${body}`));
   if (mark) await page.waitForSelector(mark);
   const popup = await browser.popup(page);
@@ -195,9 +211,6 @@ export const MAILS = {
   'mail-warning-false': { body: invitation({ link: FALSE }).html, act: followButton },
 };
 
-/** The button of the stage's invitations. */
-const BUTTON = 'a[style*="inline-flex"]';
-
 /**
  * Opens a mail that there is something to say about.
  *
@@ -214,6 +227,8 @@ export async function openMail(stage, browser, name, viewport) {
   if (viewport) await page.setViewport(viewport);
   await page.goto(stage.put(MAIL, markup, { csp: "default-src 'none'; style-src 'unsafe-inline'" }));
   await page.waitForSelector(MARK);
+  // Firefox sends no keys to buttons of a page that is not in front.
+  await page.bringToFront();
   await shown.act?.(page);
   return page;
 }

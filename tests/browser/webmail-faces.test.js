@@ -1,0 +1,170 @@
+// What people see in a mail is for everybody as well, though it is in closed roots: the browser opens them to the
+// extension's own scripts, and so to axe among them.
+
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { after, afterEach, before, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { MAILS, focusMark, openMail } from '../stage/faces.js';
+import { builtExtension, describeInBrowsers } from '../stage/browser.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const AXE = 'axe.min.js';
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const NARROW = { width: 320, height: 640 };
+
+/** As WCAG 1.4.12 has it. */
+const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+  p { margin-block-end: 2em !important }`;
+
+describeInBrowsers(
+  'faces in a mail',
+  (place) => {
+    /** @type {string} */
+    let folder;
+    /** A page of the extension, to look from. @type {Page} */
+    let looking;
+    /** @type {Page} */
+    let page;
+    afterEach(() => page.close());
+    before(async () => {
+      folder = await mkdtemp(path.join(os.tmpdir(), 'straightway-axe-'));
+      await cp(builtExtension(place.browser.name), folder, { recursive: true });
+      await cp(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), path.join(folder, AXE));
+      await place.browser.install(folder);
+      looking = await place.browser.extensionPage('manifest.json');
+    });
+    after(() => rm(folder, { recursive: true, force: true }));
+
+    /**
+     * What is in our roots over the page.
+     *
+     * @param {{ rules?: string[], css?: string }} [ask] `rules` of axe to look at it by; `css` to set it in
+     * @returns {Promise<{ found: string[], misfits: string[], small: string[], open: string[], focused: string[] }>}
+     */
+    const look = ({ rules = [], css = '' } = {}) =>
+      looking.evaluate(
+        async (url, file, ...args) => {
+          const [tab] = await chrome.tabs.query({ url });
+          const target = { tabId: tab?.id ?? 0 };
+          await chrome.scripting.executeScript({ target, files: [file] });
+          const [injection] = await chrome.scripting.executeScript({
+            target,
+            args,
+            func: async (/** @type {string[]} */ values, /** @type {string} */ style) => {
+              const { axe, chrome } = /** @type {any} */ (globalThis);
+              const hosts = [...document.querySelectorAll('straightway-note')];
+              /** @type {ShadowRoot[]} */
+              const roots = hosts.map(
+                (host) => /** @type {any} */ (host).openOrClosedShadowRoot ?? chrome.dom.openOrClosedShadowRoot(host),
+              );
+              const focused = roots.flatMap(({ activeElement }) =>
+                activeElement === null ? [] : (activeElement.getAttribute('class') ?? activeElement.localName),
+              );
+              hosts.forEach((host, i) => {
+                Object.defineProperty(host, 'shadowRoot', { configurable: true, value: roots[i] });
+              });
+              // While a dialog is open nothing else can be come to.
+              const context = hosts.find((host) => host.parentElement === document.documentElement) ?? hosts[0];
+              const { violations } =
+                values.length > 0 ? await axe.run(context, { runOnly: { type: 'tag', values } }) : { violations: [] };
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync(style);
+              for (const root of roots) root.adoptedStyleSheets.push(sheet);
+              const shown = roots.flatMap((root) => [...root.querySelectorAll('.card, dialog')]);
+              const misfits = shown
+                .flatMap((box) => [box, ...box.querySelectorAll(':not(svg, path)')])
+                .filter((each) => {
+                  const { left, right } = each.getBoundingClientRect();
+                  const isCut = each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline';
+                  return each.checkVisibility() && (left < 0 || right > innerWidth || isCut);
+                });
+              for (const root of roots) root.adoptedStyleSheets.pop();
+              const small = roots
+                .flatMap((root) => [...root.querySelectorAll('button, summary, a')])
+                .filter((each) => {
+                  const { width, height } = each.getBoundingClientRect();
+                  return width > 0 && (width < 24 || height < 24);
+                });
+              return {
+                found: violations.flatMap((/** @type {any} */ { id, nodes }) =>
+                  nodes.map((/** @type {any} */ { html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+                ),
+                misfits: misfits.map((each) => each.outerHTML.slice(0, 100)),
+                small: small.map((each) => each.outerHTML.slice(0, 100)),
+                open: shown.map(({ localName }) => localName),
+                focused,
+              };
+            },
+          });
+          if (!injection?.result) throw new Error(String(/** @type {any} */ (injection)?.error));
+          return /** @type {any} */ (injection.result);
+        },
+        page.url(),
+        AXE,
+        rules,
+        css,
+      );
+
+    for (const name of Object.keys(MAILS)) {
+      it(`${name} is for everybody`, async () => {
+        page = await openMail(place.stage, place.browser, name);
+        for (const dark of [true, false]) {
+          await place.browser.dark(page, dark);
+          const { found, small } = await look({ rules: RULES });
+          assert.deepEqual(found, [], dark ? 'dark' : 'light');
+          assert.deepEqual(small, []);
+        }
+      });
+
+      it(`${name} fits into 320 pixels, however its text is set`, async () => {
+        page = await openMail(place.stage, place.browser, name, NARROW);
+        for (const css of ['', SPACED]) assert.deepEqual((await look({ css })).misfits, [], css);
+      });
+    }
+
+    it('a card comes under the Enter key, keeps the focus, and gives it back on Escape', async (test) => {
+      if (place.browser.name === 'firefox')
+        return test.skip('its driver presses no button while another page looks on');
+      page = await openMail(place.stage, place.browser, 'mail-card');
+      const { open: opened, focused: first } = await look();
+      assert.deepEqual([...opened, ...first], ['div', 'card']);
+      for (const focused of ['summary', 'button']) {
+        await page.keyboard.press('Tab');
+        assert.deepEqual((await look()).focused, [focused]);
+      }
+      await page.keyboard.press('Escape');
+      const { open, focused } = await look();
+      assert.deepEqual(open, []);
+      assert.deepEqual(focused, ['mark']);
+    });
+
+    it('is told to screen readers as what it is', async (test) => {
+      if (place.browser.name !== 'chromium') return test.skip('only Chromium shows its accessibility tree');
+      page = await openMail(place.stage, place.browser, 'mail-card');
+      /** @param {import('puppeteer-core').SerializedAXNode | null} node @returns {string[]} */
+      const told = (node) =>
+        node === null || /^(StaticText|generic|none)$/.test(node.role)
+          ? (node?.children ?? []).flatMap(told)
+          : [`${node.role}: ${node.name ?? ''}`, ...(node.children ?? []).flatMap(told)];
+      const all = told(await page.accessibility.snapshot());
+      assert.deepEqual(all.slice(all.indexOf('heading: Mail') + 1, all.indexOf('main: ')), [
+        'button: “Accept invitation”: Goes straight to id.atlassian.com, past Proofpoint URL Defense v3',
+        'dialog: This link goes straight to id.atlassian.com',
+        'heading: This link goes straight to id.atlassian.com',
+        'DisclosureTriangle: Show the addresses',
+        'button: Copy the real address',
+      ]);
+    });
+
+    it('comes under the keyboard right behind the message', async () => {
+      page = await openMail(place.stage, place.browser, 'mail');
+      await focusMark(page);
+      assert.deepEqual((await look()).focused, ['mark']);
+    });
+  },
+  { extension: null },
+);
