@@ -152,7 +152,7 @@ describeInBrowsers(
           : [`${node.role}: ${node.name ?? ''}`, ...(node.children ?? []).flatMap(told)];
       const all = told(await page.accessibility.snapshot());
       assert.deepEqual(all.slice(all.indexOf('heading: Mail') + 1, all.indexOf('main: ')), [
-        'button: “Accept invitation”: Goes straight to id.atlassian.com, past Proofpoint URL Defense v3',
+        'button: “Accept invitation”: Goes straight to id.atlassian.com',
         'dialog: This link goes straight to id.atlassian.com',
         'heading: This link goes straight to id.atlassian.com',
         'DisclosureTriangle: Show the addresses',
