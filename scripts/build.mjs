@@ -1,6 +1,6 @@
 // Builds the extension: the core from Rust to WebAssembly, then for each browser a folder it can load unpacked.
 //
-//   npm run build [-- --webmail https://mail.example.org/*] [--gecko-id NAME@HOST] [--out FOLDER]
+//   npm run build [-- --out FOLDER] [-- …], and what scripts/package.mjs says of an organisation's own build
 //
 // The same source gives the same bytes, in whatever folder it lies.
 
@@ -37,6 +37,7 @@ export const BROWSERS = ['chrome', 'firefox'];
  * @typedef {object} Own
  * @property {string[]} [webmail] patterns of webmails to work on from the start, beside those of the manifest
  * @property {string} [geckoId] the id in Firefox, which belongs to whoever had it signed first
+ * @property {string} [updateUrl] the folder that the organisation serves newer versions from
  */
 
 /**
@@ -115,24 +116,27 @@ async function digest(files) {
 export const OWN_OPTIONS = /** @type {const} */ ({
   webmail: { type: 'string', multiple: true },
   'gecko-id': { type: 'string' },
+  'update-url': { type: 'string' },
 });
 
-/** @param {{ webmail?: string[] | undefined, 'gecko-id'?: string | undefined }} options @returns {Own} */
-export const ownOf = ({ webmail = [], 'gecko-id': geckoId }) => ({
+/** @param {{ [Name in keyof typeof OWN_OPTIONS]?: any }} options @returns {Own} */
+export const ownOf = ({ webmail = [], 'gecko-id': geckoId, 'update-url': updateUrl }) => ({
   webmail,
   ...(geckoId !== undefined && { geckoId }),
+  ...(updateUrl !== undefined && { updateUrl }),
 });
 
 /** @returns {Promise<chrome.runtime.ManifestV3>} the one that is written by hand */
 export const readManifest = async () => JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8'));
 
 /**
- * Adds webmails to the ones that the extension works on without asking anybody, and puts an id in the place of ours.
+ * Adds webmails to the ones that the extension works on without asking anybody, puts an id in the place of ours, and says
+ * where newer versions are: without that Chromium asks its store for them, whoever the extension came from.
  *
  * @param {any} manifest
  * @param {Own} own
  */
-function withOwn(manifest, { webmail = [], geckoId }) {
+function withOwn(manifest, { webmail = [], geckoId, updateUrl }) {
   for (const pattern of webmail) {
     if (!isWebmailPattern(pattern)) {
       throw new Failure(`${pattern} is not the pattern of a webmail: write it as https://mail.example.org/*`);
@@ -141,13 +145,20 @@ function withOwn(manifest, { webmail = [], geckoId }) {
   if (geckoId !== undefined && !/^[a-z0-9._-]*@[a-z0-9._-]+$/i.test(geckoId)) {
     throw new Failure(`${geckoId} is not an id for Firefox: write it as straightway@example.org`);
   }
+  if (updateUrl !== undefined && !/^https:\/\/[^/?#\s]+\/([^?#\s]*\/)?$/.test(updateUrl)) {
+    throw new Failure(`${updateUrl} is not a folder on a server: write it as https://ext.example.org/straightway/`);
+  }
   const { gecko, ...others } = manifest.browser_specific_settings;
   /** @param {string[]} known */
   const withWebmail = (known) => [...new Set([...known, ...webmail])];
   const [mail, ...scripts] = manifest.content_scripts;
   return {
     ...manifest,
-    browser_specific_settings: { gecko: { ...gecko, id: geckoId ?? gecko.id }, ...others },
+    ...(updateUrl && { update_url: `${updateUrl}updates.xml` }),
+    browser_specific_settings: {
+      gecko: { ...gecko, id: geckoId ?? gecko.id, ...(updateUrl && { update_url: `${updateUrl}updates.json` }) },
+      ...others,
+    },
     host_permissions: withWebmail(manifest.host_permissions),
     content_scripts: [{ ...mail, matches: withWebmail(mail.matches) }, ...scripts],
   };
@@ -177,11 +188,19 @@ function isWebmailPattern(pattern) {
  * @param {any} manifest
  */
 function manifestFor(browser, manifest) {
-  const { minimum_chrome_version, browser_specific_settings, background, web_accessible_resources, ...shared } =
-    manifest;
+  const {
+    minimum_chrome_version,
+    update_url,
+    browser_specific_settings,
+    background,
+    web_accessible_resources,
+    ...shared
+  } = manifest;
   const { service_worker, scripts, ...kind } = background;
-  if (browser === 'chrome')
-    return { ...shared, web_accessible_resources, minimum_chrome_version, background: { service_worker, ...kind } };
+  if (browser === 'chrome') {
+    const own = { minimum_chrome_version, ...(update_url && { update_url }) };
+    return { ...shared, web_accessible_resources, ...own, background: { service_worker, ...kind } };
+  }
   const opened = web_accessible_resources.map((/** @type {any} */ { resources, matches }) => ({ resources, matches }));
   return { ...shared, web_accessible_resources: opened, browser_specific_settings, background: { scripts, ...kind } };
 }

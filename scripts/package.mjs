@@ -1,9 +1,13 @@
 // Everything that is handed out, in dist/: the zip for the stores of Chrome and Edge, a signed CRX3 for organisations that
 // serve it themselves, the XPI for Firefox, what they are made of, and the checksums.
 //
-//   npm run package [-- --key org.pem] [--webmail https://mail.example.org/*]… [--gecko-id NAME@HOST] [--out FOLDER]
+//   npm run package [-- --key org.pem] [--out FOLDER]
 //
-// An organisation with a webmail of its own names it here: its build works there at once, and nobody is asked.
+// What an organisation adds for a build of its own:
+//
+//   --webmail https://mail.example.org/*         its webmail, once for each: works there at once, and nobody is asked
+//   --update-url https://ext.example.org/folder/ where it will serve newer versions
+//   --gecko-id straightway@example.org           the id under which it has Mozilla sign it
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';

@@ -12,7 +12,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build } from '../../scripts/build.mjs';
 import { invitationAddress } from '../stage/addresses.js';
-import { BROWSERS, builtExtension, launch } from '../stage/browser.js';
+import { BROWSERS, launch } from '../stage/browser.js';
 import { Distribution, IDS, renumber, VERSION } from '../stage/distribution.js';
 import { invitation } from '../stage/mail.js';
 import { Organisation, whyNoOrganisation } from '../stage/organisation.js';
@@ -151,13 +151,21 @@ export function testInOrganisation(kind) {
         JSON.stringify(value),
       );
 
+    /** Builds as the organisation would, in a folder of its own. @param {import('../../scripts/build.mjs').Own} [own] */
+    async function buildOwn(own = {}) {
+      // For Firefox the policy says it; its manifest takes no address without encryption.
+      const updateUrl = kind === 'chromium' ? { updateUrl: distribution.address } : {};
+      await build({ out: ownBuild, ...updateUrl, ...own });
+      return path.join(ownBuild, kind === 'chromium' ? 'chrome' : 'firefox');
+    }
+
     before(async () => {
       stage = await openStage();
       stage.put(MAIL, MAILS);
       stage.put(OWN_WEBMAIL, MAILS);
-      distribution = new Distribution(stage);
-      await distribution.offer(kind, builtExtension(kind));
+      distribution = new Distribution(kind, stage);
       ownBuild = await mkdtemp(path.join(os.tmpdir(), 'straightway-own-'));
+      await distribution.offer(await buildOwn());
       organisation = await Organisation.found(kind, IDS[kind]);
       await organisation.order({ extension: { ...distribution.forced, blocked_permissions: BLOCKED } });
       await start();
@@ -318,12 +326,11 @@ export function testInOrganisation(kind) {
     });
 
     it('a newer version comes, made for the webmail here: nobody is asked, and settings are kept', async () => {
-      await build({ out: ownBuild, webmail: [`${OWN_WEBMAIL}*`] });
-      const folder = path.join(ownBuild, path.basename(builtExtension(kind)));
+      const folder = await buildOwn({ webmail: [`${OWN_WEBMAIL}*`] });
       const newer = VERSION.replace(/\d+$/, (last) => String(Number(last) + 1));
       await renumber(folder, newer);
       await browser.asExtension(() => chrome.storage.local.set({ preferences: { landingGuard: 'off' } }));
-      await distribution.offer(kind, folder);
+      await distribution.offer(folder);
       await order({ disabledGateways: ['microsoft-safelinks'] });
       if (browser.name === 'chromium') await browser.update();
       await browser.become(IDS[kind], newer);

@@ -24,13 +24,14 @@ export async function renumber(folder, version) {
 }
 
 export class Distribution {
-  #address;
   #offered = '';
 
-  /** @param {import('./stage.js').Stage} stage */
-  constructor(stage) {
+  /** @param {import('../../scripts/setup.mjs').BrowserName} kind @param {import('./stage.js').Stage} stage */
+  constructor(kind, stage) {
+    this.kind = kind;
     this.stage = stage;
-    this.#address = `http://127.0.0.1:${stage.port}`;
+    // Firefox installs extensions from no server whose certificate nobody knows.
+    this.address = kind === 'chromium' ? 'https://ext.example.org/straightway/' : `http://127.0.0.1:${stage.port}/`;
     stage.put(this.updates, () => ({
       headers: { 'content-type': 'text/xml' },
       body:
@@ -41,16 +42,19 @@ export class Distribution {
 
   /** The update manifest of Chromium. */
   get updates() {
-    return `${this.#address}/updates.xml`;
+    return `${this.address}updates.xml`;
   }
 
-  /** Offers what was built, from now on and to everybody. @param {import('../../scripts/setup.mjs').BrowserName} kind @param {string} folder */
-  async offer(kind, folder) {
+  /** Offers what was built, from now on. @param {string} folder */
+  async offer(folder) {
     const zip = await archive(folder);
     this.#offered = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')).version;
-    const body = kind === 'chromium' ? crx3(zip, key) : zip;
-    const type = kind === 'chromium' ? 'application/x-chrome-extension' : 'application/x-xpinstall';
-    this.stage.put(this.#package(kind === 'chromium' ? 'crx' : 'xpi'), { headers: { 'content-type': type }, body });
+    const body = this.kind === 'chromium' ? crx3(zip, key) : zip;
+    const type = this.kind === 'chromium' ? 'application/x-chrome-extension' : 'application/x-xpinstall';
+    this.stage.put(this.#package(this.kind === 'chromium' ? 'crx' : 'xpi'), {
+      headers: { 'content-type': type },
+      body,
+    });
   }
 
   /** How an organisation has each browser install it, and keep it. */
@@ -58,13 +62,12 @@ export class Distribution {
     return {
       installation_mode: 'force_installed',
       update_url: this.updates,
-      override_update_url: true,
       install_url: this.#package('xpi'),
     };
   }
 
   /** @param {'crx' | 'xpi'} extension */
   #package(extension) {
-    return `${this.#address}/straightway-${this.#offered}.${extension}`;
+    return `${this.address}straightway-${this.#offered}.${extension}`;
   }
 }

@@ -159,6 +159,8 @@ describe('the task', () => {
     ['a host in other letters', ['--webmail', 'https://пошта.example.org/*'], /is not the pattern of a webmail/],
     ['a bad one after a good one', ['--webmail', 'https://mail.example.org/*', '--webmail', 'mail'], /^mail is not/m],
     ['an id that is none', ['--gecko-id', 'straightway'], /is not an id for Firefox: write it as/],
+    ['a file for a folder', ['--update-url', 'https://ext.example.org/updates.xml'], /is not a folder on a server/],
+    ['a server without encryption', ['--update-url', 'http://ext.example.org/'], /is not a folder on a server: write/],
     ['no such key', ['--key', 'missing.pem'], /^There is no key .*missing\.pem\.$/m],
     ['no key in the file', ['--key', 'text.pem'], /holds no private key that can be read/],
     ['a key behind a password', ['--key', 'locked.pem'], /without a password/],
