@@ -152,6 +152,14 @@ fn a_folder_is_only_written_to_where_nothing_is_lost() {
     assert_eq!(write(&["--force"]), 0);
     assert_eq!(folder.files("kit"), first);
 
+    // A list of checksums cannot talk it into taking anything away that is outside of the folder.
+    let outside = folder.write("outside", "x");
+    let list = String::from_utf8(folder.files("kit")["SHA256SUMS"].clone()).unwrap();
+    let sum = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
+    folder.write("kit/SHA256SUMS", format!("{list}{sum}  ../outside\n"));
+    assert_eq!(write(&[]), 0);
+    assert_eq!(fs::read(outside).unwrap(), b"x");
+
     folder.write("kit/notes.txt", "ours");
     assert_eq!(write(&[]), 2);
     assert_eq!(write(&["--force"]), 0);

@@ -25,12 +25,8 @@ impl From<io::Error> for Refusal {
 /// Writes a kit into a folder that is new, empty, or holds an earlier kit that nobody has changed; with `force` into any, where
 /// only files of its own names are replaced.
 pub(super) fn write(folder: &Path, kit: &Kit, force: bool) -> Result<(), Refusal> {
-    let found = files_in(folder)?;
-    let own = own_files(&found);
-    if !force && let Some(foreign) = found.keys().find(|path| !own.contains(path)) {
-        return Err(Refusal::Foreign(foreign.clone()));
-    }
-    for path in own.iter().filter(|path| !kit.files.contains_key(**path)) {
+    let earlier = earlier_kit(folder, force)?;
+    for path in earlier.iter().filter(|path| !kit.files.contains_key(*path)) {
         fs::remove_file(folder.join(path))?;
     }
     for (path, bytes) in &kit.files {
@@ -39,19 +35,26 @@ pub(super) fn write(folder: &Path, kit: &Kit, force: bool) -> Result<(), Refusal
             fs::create_dir_all(parent)?;
         }
         fs::write(&file, bytes)?;
-        if path.to_ascii_lowercase().ends_with(".sh") {
+        if path.starts_with("linux/") {
             make_executable(&file)?;
         }
     }
     Ok(())
 }
 
-/// The files in a folder, by their paths in it with slashes. None, if there is no such folder.
-fn files_in(folder: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
-    let mut files = BTreeMap::new();
-    let mut left = vec![(folder.to_owned(), String::new())];
-    while let Some((folder, front)) = left.pop() {
-        let entries = match fs::read_dir(&folder) {
+/// The files in a folder that are as an earlier kit left them, by their paths in it. What is not ends the search, unless it is
+/// to be passed by: the folder may be anybody's, and large.
+fn earlier_kit(folder: &Path, pass_by: bool) -> Result<Vec<String>, Refusal> {
+    let list = match fs::read_to_string(folder.join(CHECKSUMS)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        list => list?,
+    };
+    let lines = list.lines().filter_map(|line| line.split_once("  "));
+    let listed: BTreeMap<_, _> = lines.map(|(sum, path)| (path, sum)).collect();
+    let mut own = Vec::new();
+    let mut left = vec![String::new()];
+    while let Some(front) = left.pop() {
+        let entries = match fs::read_dir(folder.join(&front)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound && front.is_empty() => break,
             entries => entries?,
         };
@@ -59,34 +62,24 @@ fn files_in(folder: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
             let entry = entry?;
             let path = format!("{front}{}", entry.file_name().to_string_lossy());
             let kind = entry.file_type()?;
+            let sum = listed.get(path.as_str());
             if kind.is_dir() {
-                left.push((entry.path(), format!("{path}/")));
-            } else if kind.is_file() {
-                files.insert(path, fs::read(entry.path())?);
-            } else {
-                // A link, or something stranger: no kit has such.
-                files.insert(path, Vec::new());
+                left.push(format!("{path}/"));
+            } else if path == CHECKSUMS || kind.is_file() && is_as_listed(&entry.path(), sum)? {
+                own.push(path);
+            } else if !pass_by {
+                return Err(Refusal::Foreign(path));
             }
         }
     }
-    Ok(files)
+    Ok(own)
 }
 
-/// The files that are as an earlier kit's list says, with the list.
-fn own_files(found: &BTreeMap<String, Vec<u8>>) -> Vec<&String> {
-    let list = found
-        .get(CHECKSUMS)
-        .map(|list| String::from_utf8_lossy(list));
-    let listed = list.unwrap_or_default();
-    let is_listed = |path: &str, bytes: &[u8]| {
-        let line = format!("{}  {path}", sha256(bytes));
-        path == CHECKSUMS || listed.lines().any(|listed| listed == line)
-    };
-    found
-        .iter()
-        .filter(|(path, bytes)| is_listed(path, bytes))
-        .map(|(path, _)| path)
-        .collect()
+fn is_as_listed(file: &Path, sum: Option<&&str>) -> io::Result<bool> {
+    match sum {
+        Some(sum) => Ok(sha256(&fs::read(file)?) == **sum),
+        None => Ok(false),
+    }
 }
 
 #[cfg(unix)]
