@@ -23,8 +23,8 @@ const LATEST = 50;
 /** The policy's version is the administrator's own text, but nothing more than a version. */
 const VERSION = /^[\w.+:-]{1,40}$/;
 
-/** A place in a policy: one of our keys or something like it. */
-const PLACE = /^[A-Za-z]{1,40}(\[\d{1,4}\])?$/;
+/** A place in a policy: one of our keys or something like it, an entry there, a field in that. */
+const PLACE = /^[A-Za-z]{1,40}(\[\d{1,4}\](\.[a-z]{1,20})?)?$/;
 
 /** @param {Effective} setting */
 function valueOf({ key, value }) {

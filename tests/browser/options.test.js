@@ -6,6 +6,8 @@ import { describeInBrowsers } from '../stage/browser.js';
 import { invitation } from '../stage/mail.js';
 
 const MAIL = 'https://mail.google.com/mail/u/0/';
+const LOST = '<a href="https://id.atlassian.com/?to=s3cret@example.com">Accept invitation</a>';
+const MARK = 'straightway-note';
 
 describeInBrowsers('the settings', (place) => {
   const open = async () => {
@@ -14,31 +16,59 @@ describeInBrowsers('the settings', (place) => {
     return page;
   };
 
-  it('hold at once, everywhere', async () => {
+  it('hold at once, everywhere: mend, only mark, or nothing at all', async () => {
     const { html, link, target } = invitation();
-    const mail = await place.browser.open(place.stage.put(MAIL, html));
+    const mail = await place.browser.open(place.stage.put(MAIL, html + LOST));
     await mail.waitForSelector(`a[href="${target}"]`);
     const page = await open();
+
     await page.click('[name=mode][value=warn]');
     await mail.waitForSelector(`a[href="${link}"]`);
+    // Nothing is drawn in a tab that nobody sees.
+    await mail.bringToFront();
+    await mail.waitForSelector(MARK);
+
+    await page.bringToFront();
+    await page.click('[name=mode][value=off]');
+    await mail.waitForFunction((mark) => !document.querySelector(mark), {}, MARK);
+    assert.equal(await mail.$$eval('a[href]', ([first]) => first?.getAttribute('href')), link);
+    const popup = await place.browser.extensionPage('popup/popup.html');
+    await popup.waitForSelector('h2 ::-p-text(Straightway is switched off in its settings)');
+    await popup.close();
+
     await page.click('[name=mode][value=fix]');
     await mail.waitForSelector(`a[href="${target}"]`);
     await page.close();
     await mail.close();
   });
 
-  it('keep which gateways a person wants left alone', async () => {
+  it('let a click go where the mail has it, where nothing is to be changed', async () => {
+    const page = await open();
+    await page.click('[name=mode][value=warn]');
+    const mail = await place.browser.open(place.stage.put(MAIL, LOST));
+    await mail.waitForSelector(MARK);
+    await Promise.all([place.stage.arrival('id.atlassian.com'), mail.$eval('a', (link) => link.click())]);
+    await mail.close();
+    await page.click('[name=mode][value=fix]');
+    await page.close();
+  });
+
+  it('leave a gateway’s links alone if a person wants that, and keep it', async () => {
+    const { html, link, target } = invitation({ gateway: 'proofpoint' });
+    const mail = await place.browser.open(place.stage.put(MAIL, html));
+    await mail.waitForSelector(`a[href="${target}"]`);
     const page = await open();
     await page.$$eval('#gateways label', (labels) =>
       labels.find(({ textContent }) => textContent?.includes('Proofpoint URL Defense v3'))?.click(),
     );
-    await page.waitForFunction(async () => Object.keys(await chrome.storage.local.get('preferences')).length > 0);
+    await mail.waitForFunction((href) => document.querySelector('a')?.getAttribute('href') === href, {}, link);
     await page.close();
     const again = await open();
     assert.equal(await again.$$eval('#gateways input:not(:checked)', ({ length }) => length), 1);
     const { policy } = await again.evaluate(() => chrome.runtime.sendMessage({ kind: 'overview' }));
     assert.deepEqual(policy.disabledGateways, ['proofpoint-v3']);
     await again.close();
+    await mail.close();
   });
 
   it('show the granted sites, and take one back', async () => {
@@ -52,8 +82,6 @@ describeInBrowsers('the settings', (place) => {
 });
 
 describeInBrowsers('the settings’ part for IT', (place) => {
-  const LOST = '<a href="https://id.atlassian.com/?to=s3cret@example.com">Accept invitation</a>';
-
   /** Opens it when the self-test is done. */
   const open = async () => {
     const page = await place.browser.extensionPage('options/options.html#it');
@@ -114,7 +142,7 @@ describeInBrowsers('the settings’ part for IT', (place) => {
   it('lists what happened in a webmail, keeps more or nothing of it, and forgets it', async () => {
     const read = async () => {
       const mail = await place.browser.open(place.stage.put(MAIL, `${invitation().html}${LOST}`));
-      await mail.waitForSelector('straightway-note');
+      await mail.waitForSelector(MARK);
       await mail.close();
     };
     await read();
@@ -139,7 +167,7 @@ describeInBrowsers('the settings’ part for IT', (place) => {
 
   it('puts a report together that can be read first, copied and saved, with nothing of the mail in it', async () => {
     const mail = await place.browser.open(place.stage.put(MAIL, `<h1>s3cret subject</h1>${LOST}`));
-    await mail.waitForSelector('straightway-note');
+    await mail.waitForSelector(MARK);
     const page = await open();
     await press(page, 'Put the report together');
     const report = await (await page.waitForSelector('#it-preview pre'))?.evaluate((pre) => pre.textContent ?? '');

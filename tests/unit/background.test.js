@@ -214,6 +214,25 @@ describe('the background', () => {
     assert.deepEqual((await send({ kind: 'log' }, options)).entries, []);
   });
 
+  it('writes down presses and what came of them', async () => {
+    const options = { url: `${OUR_PAGES}/options` };
+    await send({ kind: 'clear-log' }, options);
+    const address = 'https://id.atlassian.com/invite/p/jira?id=1';
+    await send({ kind: 'pressed', address }, { url: `${SITE}/inbox`, tab: { id: 7, url: `${SITE}/inbox` } });
+    const landing = { url: `${OUR_PAGES}/landing/landing.html`, tab: { id: 7 } };
+    await send({ kind: 'landed' }, landing);
+    await send({ kind: 'continue' }, landing);
+    const { entries } = await send({ kind: 'log' }, options);
+    assert.deepEqual(
+      entries.map((/** @type {import('../../extension/log.js').Entry} */ { event, verdict }) => [event, verdict]),
+      [
+        ['pressed', 'accept'],
+        ['landed', undefined],
+        ['continued', undefined],
+      ],
+    );
+  });
+
   it('tells all about a link to our own pages, and to nobody else', async () => {
     const check = { kind: 'check', href: 'https://id.atlassian.com/invite/p/jira?id=1' };
     const { kind, judgement, decoded } = await send(check, { url: `${OUR_PAGES}/check` });
