@@ -160,14 +160,12 @@ function describeEntry(entry) {
   );
 }
 
-/** @param {Overview} overview */
-async function describeLog({ policy, fixed }) {
+async function describeLog() {
+  const overview = await ask({ kind: 'overview' }, 'overview');
   const entries = (await ask({ kind: 'log' }, 'log'))?.entries ?? [];
+  if (overview === null) return;
+  const { policy, fixed } = overview;
   const hadFocus = document.activeElement?.id === 'it-level';
-  const empty = async () => {
-    await ask({ kind: 'clear-log' }, 'noted');
-    await describeIt();
-  };
   const level = make(
     'select',
     { id: 'it-level' },
@@ -189,7 +187,7 @@ async function describeLog({ policy, fixed }) {
       { class: 'row' },
       copier('it_copy_json', JSON.stringify(entries, null, 2)),
       saver('it_save', 'straightway-log.json', JSON.stringify(entries, null, 2)),
-      button('it_log_clear', empty),
+      button('it_log_clear', () => ask({ kind: 'clear-log' }, 'noted')),
     ),
   );
   if (hadFocus) level.focus();
@@ -238,7 +236,7 @@ async function describeIt() {
   const overview = await ask({ kind: 'overview' }, 'overview');
   if (overview === null) return part('it-settings').replaceChildren(say('p', 'popup_no_answer'));
   await describeSettings(overview);
-  await describeLog(overview);
+  await describeLog();
 }
 
 /** Fills the part when it is opened for the first time; most people never do. */
@@ -248,7 +246,9 @@ export function followIt() {
     describeTest();
     describeReport();
     chrome.storage.onChanged.addListener((changes, area) => {
-      if (area === 'local' && ('managed' in changes || 'preferences' in changes)) describeIt();
+      if (area !== 'local') return;
+      if ('managed' in changes || 'preferences' in changes) describeIt();
+      else if ('log' in changes) describeLog();
     });
     await describeIt();
     await test();
