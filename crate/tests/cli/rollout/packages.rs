@@ -33,7 +33,14 @@ fn crx(manifest: &str) -> Vec<u8> {
     [&b"Cr24\x03\0\0\0"[..], &length, &header, &archive(manifest)].concat()
 }
 
-const MANIFEST: &str = r#"{ "version": "1.2.3", "browser_specific_settings": { "gecko": { "id": "own@example.org" } } }"#;
+/// A manifest as an organisation's own build has it.
+const MANIFEST: &str = r#"{
+    "version": "1.2.3",
+    "update_url": "https://ext.example.org/a/updates.xml",
+    "browser_specific_settings": {
+        "gecko": { "id": "own@example.org", "update_url": "https://ext.example.org/a/updates.json" }
+    }
+}"#;
 
 /// The SHA-256 of a file by another way than the command's own code.
 fn listed_checksum(sums: &[u8], path: &str) -> String {
@@ -114,8 +121,7 @@ fn packages_name_id_version_and_checksum_themselves() {
 fn what_does_not_fit_together_is_refused() {
     let folder = Folder::new();
     let good = folder.write("own.crx", crx(MANIFEST));
-    let xpi = folder.write("own.xpi", archive(MANIFEST));
-    let server = ["--update-url", "https://ext.example.org/"];
+    let server = ["--update-url", "https://ext.example.org/a/"];
     let edge = format!("edge={EDGE_ID}");
     let with_server = |options: &[&str]| rollout(&folder, &[options, &server].concat());
     let cases = [
@@ -175,23 +181,53 @@ fn what_does_not_fit_together_is_refused() {
         assert!(run.errors.contains(what), "{what}: {}", run.errors);
     }
     // An update manifest's own address; Firefox stays with its store.
+    let address = "http://127.0.0.1:8000/any/name.xml";
+    let own = folder.write(
+        "own.crx",
+        crx(&format!(
+            r#"{{ "version": "1", "update_url": "{address}" }}"#
+        )),
+    );
     let options = [
         "--package",
-        &good,
+        &own,
         "--update-url",
-        "http://127.0.0.1:8000/any/name.xml",
+        address,
         "--browser",
         "chrome,firefox",
     ];
     assert_eq!(rollout(&folder, &options).status, 0);
     let files = folder.files("kit");
     let forced = &json_file(&files, "chrome/linux.json")["ExtensionInstallForcelist"][0];
-    assert_eq!(
-        *forced,
-        format!("{CHROME_ID};http://127.0.0.1:8000/any/name.xml")
-    );
+    assert_eq!(*forced, format!("{CHROME_ID};{address}"));
     assert!(!files.contains_key("updates/updates.json"));
-    drop(xpi);
+}
+
+#[test]
+fn a_package_that_would_never_be_updated_is_refused_or_told_of() {
+    let folder = Folder::new();
+    let silent = r#"{ "version": "1.2.3", "browser_specific_settings": { "gecko": { "id": "own@example.org" } } }"#;
+    let server = ["--update-url", "https://ext.example.org/a/"];
+    for manifest in [
+        silent.to_owned(),
+        MANIFEST.replace("/a/updates.xml", "/b/updates.xml"),
+    ] {
+        let package = folder.write("own.crx", crx(&manifest));
+        let run = rollout(&folder, &[&["--package", &package], &server[..]].concat());
+        assert_eq!((run.status, run.output.as_str()), (2, ""));
+        assert!(run.errors.contains(
+            "own.crx does not look for newer versions at https://ext.example.org/a/updates.xml"
+        ));
+    }
+    for (manifest, is_told) in [(MANIFEST, false), (silent, true)] {
+        let package = folder.write("own.xpi", archive(manifest));
+        assert_eq!(
+            rollout(&folder, &[&["--package", &package], &server[..]].concat()).status,
+            0
+        );
+        let readme = String::from_utf8(folder.files("kit")["README.md"].clone()).unwrap();
+        assert_eq!(readme.contains("Firefox before 151"), is_told);
+    }
 }
 
 #[test]
@@ -209,7 +245,7 @@ fn cut_and_changed_packages_never_make_it_panic() {
                     "--package",
                     &package,
                     "--update-url",
-                    "https://ext.example.org/",
+                    "https://ext.example.org/a/",
                     "--force",
                 ],
             );

@@ -22,6 +22,8 @@ pub(super) struct Package {
     pub(super) is_chromium: bool,
     pub(super) id: String,
     pub(super) version: String,
+    /// Where it looks for newer versions of itself, if it says so.
+    pub(super) update_url: Option<String>,
     /// In hexadecimal digits.
     pub(super) sha256: String,
 }
@@ -45,9 +47,12 @@ impl Package {
         let manifest =
             manifest(parts.archive).ok_or_else(|| fail("holds no manifest of an extension"))?;
         let text = |pointer| manifest.pointer(pointer).and_then(Value::as_str);
-        let id = match parts.crx_id {
-            Some(id) => Some(letters(id)),
-            None => text("/browser_specific_settings/gecko/id").map(str::to_owned),
+        let (id, update_url) = match parts.crx_id {
+            Some(id) => (Some(letters(id)), text("/update_url")),
+            None => (
+                text("/browser_specific_settings/gecko/id").map(str::to_owned),
+                text("/browser_specific_settings/gecko/update_url"),
+            ),
         };
         Ok(Self {
             id: id.ok_or_else(|| fail("does not name its id"))?,
@@ -55,6 +60,7 @@ impl Package {
                 .filter(|version| is_version(version))
                 .ok_or_else(|| fail("does not name its version"))?
                 .to_owned(),
+            update_url: update_url.map(str::to_owned),
             name: name.to_owned(),
             is_chromium: parts.crx_id.is_some(),
             sha256: sha256(&bytes),

@@ -76,11 +76,21 @@ fn serve(targets: &[Target]) -> String {
     if files.is_empty() {
         return String::new();
     }
+    let is_told = |target: &Target| {
+        let hosted = target.hosted.as_ref();
+        hosted.is_none_or(|hosted| target.browser.is_chromium() || hosted.updates_itself())
+    };
+    let untold = if targets.iter().all(is_told) {
+        ""
+    } else {
+        " The `.xpi` does not say itself where newer versions are: Firefox before 151, to which the policy cannot say it, would stay at \
+         this one."
+    };
     format!(
         "## Serve\n\nPut the files of `updates/` on your server, so that these addresses answer without a sign-in:\n\n{}\n\
          A `.crx` is served as `application/x-chrome-extension`, an `.xpi` as `application/x-xpinstall`. Windows and macOS install from \
          outside the stores only where the machine is managed: joined to a domain or enrolled. Firefox installs only what Mozilla has \
-         signed, for which an unlisted signing is enough.",
+         signed, for which an unlisted signing is enough.{untold}",
         files.concat()
     )
 }

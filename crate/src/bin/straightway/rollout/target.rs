@@ -31,6 +31,14 @@ pub(super) struct Hosted {
     pub(super) package_url: String,
 }
 
+impl Hosted {
+    /// Whether the package itself says where newer versions are. Chromium asks nowhere else for one that a list of extensions
+    /// to install has brought; to Firefox the policy says it, from version 151 on.
+    pub(super) fn updates_itself(&self) -> bool {
+        self.package.update_url.as_ref() == Some(&self.update_url)
+    }
+}
+
 /// What the command line says of browsers, ids and servers.
 #[derive(Default)]
 pub(super) struct Wanted {
@@ -92,6 +100,16 @@ impl Wanted {
             return Err(format!(
                 "{} has the id {}, and {browser} is told to look for {id}",
                 package.name, package.id
+            ));
+        }
+        if let Some(hosted) = &hosted
+            && browser.is_chromium()
+            && !hosted.updates_itself()
+        {
+            return Err(format!(
+                "{} does not look for newer versions at {}, and would stay as old as it is: build it with \
+                 npm run package -- --update-url",
+                hosted.package.name, hosted.update_url
             ));
         }
         let install_url = match (&hosted, browser) {
