@@ -482,84 +482,133 @@ fn whole_digits(token: &str) -> &str {
     token.get(..token.len() - surplus).unwrap_or(token)
 }
 
+/// Hosts, with all below them, whose links lead nowhere but to themselves.
+const REFUSED_HOSTS: &[&str] = &[
+    // Identity providers.
+    "accounts.google.com",
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "b2clogin.com",
+    "ciamlogin.com",
+    "login.live.com",
+    "login.yahoo.com",
+    "okta.com",
+    "oktapreview.com",
+    "auth0.com",
+    "appleid.apple.com",
+    "onelogin.com",
+    "pingidentity.com",
+    "pingone.com",
+    "duosecurity.com",
+    "amazoncognito.com",
+    "signin.aws.amazon.com",
+    "login.salesforce.com",
+    "jumpcloud.com",
+    "github.com",
+    "gitlab.com",
+    // Archives.
+    "archive.org",
+    "archive.today",
+    "archive.ph",
+    "archive.is",
+    "archive.li",
+    "archive.md",
+    "archive.vn",
+    "archive.fo",
+    "perma.cc",
+    "ghostarchive.org",
+    "arquivo.pt",
+    "webcitation.org",
+    "mementoweb.org",
+    "webcache.googleusercontent.com",
+    "cc.bingj.com",
+    // Translators.
+    "translate.google.com",
+    "translate.goog",
+    "translate.yandex.com",
+    "translate.yandex.ru",
+    "microsofttranslator.com",
+    "deepl.com",
+    // To share, to write to somebody, to note down.
+    "twitter.com",
+    "x.com",
+    "bsky.app",
+    "t.me",
+    "telegram.me",
+    "wa.me",
+    "api.whatsapp.com",
+    "web.whatsapp.com",
+    "facebook.com",
+    "linkedin.com",
+    "reddit.com",
+    "pinterest.com",
+    "news.ycombinator.com",
+    "getpocket.com",
+    "teams.microsoft.com",
+    "mail.google.com",
+    "outlook.live.com",
+    "outlook.office.com",
+    "outlook.office365.com",
+    "calendar.google.com",
+    // To look up, to look into.
+    "chart.apis.google.com",
+    "chart.googleapis.com",
+    "api.qrserver.com",
+    "quickchart.io",
+    "virustotal.com",
+    "urlscan.io",
+    "urlvoid.com",
+    "sitecheck.sucuri.net",
+    "safeweb.norton.com",
+    "ssllabs.com",
+    "downforeveryoneorjustme.com",
+    "transparencyreport.google.com",
+    "safebrowsing.google.com",
+    "developers.google.com",
+    "pagespeed.web.dev",
+    "validator.w3.org",
+    // Search engines.
+    "lens.google.com",
+    "bing.com",
+    "duckduckgo.com",
+    "search.yahoo.com",
+    "search.brave.com",
+    "ecosia.org",
+    "startpage.com",
+    "qwant.com",
+    "kagi.com",
+    "search.aol.com",
+    "search.naver.com",
+    "search.seznam.cz",
+    "baidu.com",
+    "sogou.com",
+    "yandex.ru",
+    "yandex.com",
+];
+
+/// What is in the paths of identity providers, on whatever host.
+const REFUSED_PATHS: &[&str] = &[
+    "/oauth",
+    "/saml",
+    "/authorize",
+    "/openid",
+    "/sso/",
+    "/idp/",
+    "/cas/",
+    "/adfs/",
+];
+
 /// Whether nothing inside this link is ever its target: identity providers, archives, translators, share and look-up tools,
 /// search engines, and Atlassian's own addresses.
 fn is_refused(link: &Link) -> bool {
-    const HOSTS: &[&str] = &[
-        "accounts.google.com",
-        "login.microsoftonline.com",
-        "login.microsoftonline.us",
-        "login.live.com",
-        "okta.com",
-        "oktapreview.com",
-        "auth0.com",
-        "appleid.apple.com",
-        "onelogin.com",
-        "pingidentity.com",
-        "pingone.com",
-        "duosecurity.com",
-        "archive.org",
-        "archive.today",
-        "archive.ph",
-        "archive.is",
-        "archive.li",
-        "archive.md",
-        "archive.vn",
-        "archive.fo",
-        "webcache.googleusercontent.com",
-        "translate.google.com",
-        "translate.goog",
-        "translate.yandex.com",
-        "translate.yandex.ru",
-        "twitter.com",
-        "x.com",
-        "t.me",
-        "telegram.me",
-        "wa.me",
-        "api.whatsapp.com",
-        "www.facebook.com",
-        "facebook.com",
-        "www.linkedin.com",
-        "linkedin.com",
-        "www.reddit.com",
-        "reddit.com",
-        "pinterest.com",
-        "chart.apis.google.com",
-        "chart.googleapis.com",
-        "api.qrserver.com",
-        "quickchart.io",
-        "www.bing.com",
-        "bing.com",
-        "duckduckgo.com",
-        "www.baidu.com",
-        "yandex.ru",
-        "yandex.com",
-        "virustotal.com",
-        "urlscan.io",
-        "transparencyreport.google.com",
-        "safebrowsing.google.com",
-        "validator.w3.org",
-        "github.com",
-        "gitlab.com",
-    ];
-    const PATHS: &[&str] = &[
-        "/oauth",
-        "/saml",
-        "/authorize",
-        "/openid",
-        "/sso/",
-        "/adfs/",
-    ];
     let host = link.host();
-    let path = link.path();
+    let front = link.path().split("://").next().unwrap_or_default();
+    let front = front.to_ascii_lowercase();
     atlassian::is_family(host)
-        || HOSTS.iter().any(|name| host.is_under(name))
+        || REFUSED_HOSTS.iter().any(|name| host.is_under(name))
         || host.as_str().starts_with("www.google.")
-        || PATHS.iter().any(|part| {
-            path.split("://")
-                .next()
-                .is_some_and(|front| front.contains(part))
-        })
+        || host.as_str().starts_with("google.")
+        || REFUSED_PATHS.iter().any(|part| front.contains(part))
 }
 
 /// Whether a parameter of this name tells a service where to go on, rather than a reader.
