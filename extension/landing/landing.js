@@ -62,7 +62,7 @@ function showStory(here, others) {
             ),
           ]),
   );
-  part('choices').replaceChildren(...(target === null ? [] : [opener(target, 'primary')]), wayOn());
+  if (target !== null) part('choices').prepend(opener(target, 'primary'));
 }
 
 /** @param {Remembered[]} others */
@@ -91,6 +91,7 @@ function showOthers(others) {
 /** @param {Landing} landing */
 function showReport(landing) {
   part('report').replaceChildren(say('h2', 'report_heading'), ...report(landing.here?.judgement ?? null, landing));
+  part('report').hidden = false;
 }
 
 /** @param {Landing} landing */
@@ -99,9 +100,18 @@ function showCauses({ here, others, pending, gateways }) {
   const place = here?.place ?? null;
   const isOneOfSeveral = place !== null && (pending.includes(place) || others.some((each) => each.place === place));
   part('causes').replaceChildren(say('h2', 'landing_causes'), causes({ judgement, place, isOneOfSeveral }, gateways));
+  part('causes').hidden = false;
 }
 
-localise();
+/** What can be said at once: the background may have to wake up first. */
+function showFirst() {
+  localise();
+  part('story').replaceChildren(say('p', 'landing_story'));
+  part('choices').replaceChildren(wayOn());
+  document.body.hidden = false;
+}
+
+showFirst();
 const landing = await ask({ kind: 'landed' }, 'landing');
 showStory(landing?.here ?? null, landing?.others ?? []);
 showOthers(landing?.others ?? []);
@@ -109,6 +119,4 @@ if (landing !== null) {
   showCauses(landing);
   showReport(landing);
 }
-part('causes').hidden = part('report').hidden = landing === null;
-document.body.hidden = false;
-part('choices').querySelector('a')?.focus();
+if (document.activeElement === document.body) part('choices').querySelector('a')?.focus();

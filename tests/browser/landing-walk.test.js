@@ -1,7 +1,7 @@
 // A walk at random through mails, invitations, logins and the start page, repeatable by its seed: nothing gets to the start
 // page from an invitation before somebody says so, and there is a way on from everywhere.
 //
-//   WALK_STEPS=2000 WALK_SEED=7 node --test tests/browser/landing-walk.test.js
+//   WALK_STEPS=2000 WALK_MINUTES=10 WALK_SEED=7 node --test tests/browser/landing-walk.test.js
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -16,6 +16,7 @@ import { invitation } from '../stage/mail.js';
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const STEPS = Number(process.env.WALK_STEPS ?? 25);
+const MINUTES = Number(process.env.WALK_MINUTES ?? Infinity);
 const SEED = Number(process.env.WALK_SEED ?? 5);
 const MAIL = 'https://mail.google.com/mail/u/0/';
 const START = 'https://start.atlassian.com/';
@@ -58,8 +59,8 @@ describeInBrowsers('a walk with invitations', (place) => {
     /** One step on from wherever a tab is. @param {Page} tab */
     const goOn = async (tab) => {
       await tab.bringToFront();
-      const choices = '#accept, #login, body:not([hidden]) #continue';
-      await tab.waitForSelector(`${choices}, main h1`);
+      const choices = '#accept, #login, #causes:not([hidden])';
+      await tab.waitForSelector(`${choices}, main h1:not([data-message])`);
       const here = await tab.evaluate(() => ({
         ways: ['#accept', '#login', '#choices .primary', '#continue'].filter((each) => document.querySelector(each)),
         extension: location.protocol.endsWith('-extension:'),
@@ -89,7 +90,9 @@ describeInBrowsers('a walk with invitations', (place) => {
       return () => stage.requests.length > so;
     };
 
-    for (let step = 0; step < STEPS; step += 1) {
+    const end = Date.now() + MINUTES * 60_000;
+    let step = 0;
+    for (; step < STEPS && Date.now() < end; step += 1) {
       forgets = random(3) > 0;
       const roll = random(10);
       const tab = tabs[random(Math.max(1, tabs.length))];
@@ -100,6 +103,6 @@ describeInBrowsers('a walk with invitations', (place) => {
       else await goOn(tab);
       assert.equal(starts(), wanted, `step ${step}`);
     }
-    test.diagnostic(`${STEPS} steps, ${wanted} visits of the start page, each of them wanted`);
+    test.diagnostic(`${step} steps, ${wanted} visits of the start page, each of them wanted`);
   });
 });

@@ -27,9 +27,9 @@ const ROUNDS = 9;
 /** The milliseconds that it may take here, on a machine with other work. The aim is 150. */
 const AT_MOST = 1000;
 
-/** Our page, once it shows what it has to say. @param {Page} page */
+/** Our page, once it shows all that it has to say. @param {Page} page */
 async function atLanding(page) {
-  await page.waitForSelector('body:not([hidden]) #continue');
+  await page.waitForSelector('#causes:not([hidden])');
   return page.evaluate(() => ({
     own: document.querySelector('#choices .primary')?.getAttribute('href') ?? null,
     others: [...document.querySelectorAll('#others a')].map((link) => link.getAttribute('href')),
