@@ -208,6 +208,25 @@ export const MAILS = {
     body: invitation({ link: 'https://safe.example.com/?u=https%3A%2F%2Fid.atlassian.com%2F' }).html,
     act: followButton,
   },
+  'mail-warning-causes': {
+    body: invitation({ link: 'https://safe.example.com/?u=https%3A%2F%2Fid.atlassian.com%2F' }).html,
+    act: async (page) => {
+      await followButton(page);
+      // From the safe choice back to what folds out the causes.
+      await page.keyboard.down('Shift');
+      for (let back = 0; back < 3; back += 1) await page.keyboard.press('Tab');
+      await page.keyboard.up('Shift');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('::-p-aria([role="link"])'); // the mail’s own cannot be reached now
+    },
+  },
+  'mail-unsubscribe': {
+    body: `${invitation().html}<p><a id="end" href="${gateways.safeLinks.wrap('https://click.e.atlassian.com/subscription_center.aspx?jwt=e30')}">Unsubscribe</a></p>`,
+    act: async (page) => {
+      await page.click('#end');
+      await page.waitForSelector(DIALOG);
+    },
+  },
   'mail-warning-false': { body: invitation({ link: FALSE }).html, act: followButton },
 };
 
