@@ -37,6 +37,9 @@ const log = new Log(chrome.storage, policy, async () => {
   return { ...(await core.vocabulary()), sites: sites.map((/** @type {string} */ pattern) => new URL(pattern).host) };
 });
 
+/** The causes that the warning about a link speaks of by itself. */
+const IN_WARNING = ['gateway', 'expired'];
+
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;
   answer(message, sender).then(respond);
@@ -110,7 +113,8 @@ async function answer(message, sender) {
         const gateway = gateways.find(({ id }) => id === judgement.gateway)?.name ?? null;
         const place = placeOf(judgement.target) ?? judgement.site ?? request.place;
         const isOneOfSeveral = place !== null && (await pending.places()).includes(place);
-        return { kind: 'causes', causes: causesOf({ judgement, gateway, place, isOneOfSeveral }) };
+        const causes = causesOf({ judgement, gateway, place, isOneOfSeveral });
+        return { kind: 'causes', causes: causes.filter(({ id }) => !IN_WARNING.includes(id)) };
       }
       case 'landed': {
         const { here, others } = await guard.landed(sender);

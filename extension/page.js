@@ -87,7 +87,7 @@ export function part(id) {
 }
 
 /**
- * Asks the background.
+ * Asks the background. One that is stopped before it has answered is asked again: that starts it.
  *
  * @template {import('./protocol.js').Reply['kind']} Kind
  * @param {object} request
@@ -96,6 +96,7 @@ export function part(id) {
  *   `null`: it gives none
  */
 export async function ask(request, kind) {
-  const reply = await chrome.runtime.sendMessage(request).catch(() => null);
+  const send = () => chrome.runtime.sendMessage(request).catch(() => null);
+  const reply = (await send()) ?? (await send());
   return reply?.kind === kind ? reply : null;
 }

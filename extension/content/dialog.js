@@ -31,7 +31,12 @@ function stageFor(window) {
  * @param {NonNullable<Subject['causes']>} causes
  */
 function buildCauses(document, causes) {
-  const details = build(document, 'details', {}, build(document, 'summary', {}, words(['heading_causes'])));
+  const details = build(
+    document,
+    'details',
+    { class: 'causes' },
+    build(document, 'summary', {}, words(['heading_causes'])),
+  );
   const fill = async () => details.append(...(await causes()).flatMap((cause) => describe(document, cause)));
   details.addEventListener('toggle', fill, { once: true });
   return details;

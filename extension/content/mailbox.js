@@ -93,7 +93,7 @@ export function createMailbox({ links, messageOf, body, send }) {
       let note = notes.get(judgement);
       if (note === undefined) {
         const place = placeFor(link);
-        const pending = isOneOfSeveral(place) ? place : null;
+        const pending = judgement.verdict !== 'other' && isOneOfSeveral(place) ? place : null;
         note = noteOn(judgement, { mode: links.getMode(), names, language: chrome.i18n.getUILanguage(), pending });
         notes.set(judgement, note);
       }

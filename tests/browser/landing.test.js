@@ -405,6 +405,27 @@ describeInBrowsers('the landing page', (place) => {
     assert.deepEqual(await atLanding(tab), { own: null, others: [], on: START });
   });
 
+  it('is disarmed when the time is over, also by a background that was stopped before', async () => {
+    const soon = Math.floor(Date.now() / 1000) + 2;
+    const tab = await open(invitationAddress({ expires: soon }));
+    await tab.waitForSelector('#accept');
+    await place.browser.asExtension(() => chrome.runtime.sendMessage({ kind: 'continue' }));
+    assert.equal((await guardOf(place.browser)).rules.length, 1);
+    await place.browser.killBackground();
+    await place.browser.asExtension(
+      async (end) => {
+        while (Date.now() < end) await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
+        // What wakes it is the alarm, or whatever comes first.
+        await chrome.runtime.sendMessage({ kind: 'continue' });
+      },
+      soon * 1000 + 1,
+    );
+    assert.deepEqual(await guardOf(place.browser), { invitations: [], rules: [] });
+    place.stage.forget();
+    await tab.evaluate((start) => location.assign(start), START);
+    await place.stage.arrival('start.atlassian.com');
+  });
+
   it('is not there when the settings say so, and always there when they say that', async () => {
     await prefer(place.browser, { landingGuard: 'off' });
     const tab = await open(invitationAddress());

@@ -150,8 +150,8 @@ describeInBrowsers('the warning', (place) => {
     });
     assert.deepEqual(headings.slice(1, 4), [
       'What to do now',
-      'A mail gateway cut the link',
-      'The invitation has expired',
+      'There are several open invitations to bitbucket.org/meadow-lark',
+      'You are logged in with another address',
     ]);
   });
 
