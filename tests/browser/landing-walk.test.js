@@ -73,15 +73,20 @@ describeInBrowsers('a walk with invitations', (place) => {
       }
       if (here.extension) assert.ok(here.ways.includes('#continue'), 'no way on');
       const way = here.ways[random(here.ways.length)] ?? '';
+      // A page that is being left can still be found, until the next is there.
+      await tab.evaluate(() => document.documentElement.setAttribute('data-left', ''));
+      const isLeft = () => tab.waitForSelector('html:not([data-left])');
       if (way === '#continue') {
         wanted += 1;
         const before = starts();
         await tab.click(way);
         await stage.arrival(() => starts() > before);
+        await isLeft();
         await tab.waitForSelector('main h1');
         return;
       }
       await Promise.all([stage.arrival(next()), tab.click(way)]);
+      await isLeft();
     };
 
     const starts = () => stage.requests.filter(({ host }) => host === 'start.atlassian.com').length;

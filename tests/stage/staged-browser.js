@@ -64,7 +64,8 @@ export class StagedBrowser {
     await action();
     const page = await (await opened).page();
     if (!page) throw new Error('The new tab has no page.');
-    if (!this.visible) await page.setViewport(VIEWPORT);
+    // A tab that gets another process meanwhile, as for a page of the extension, has to be told again.
+    if (!this.visible) await page.setViewport(VIEWPORT).catch(() => page.setViewport(VIEWPORT));
     return page;
   }
 
