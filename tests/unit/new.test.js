@@ -9,6 +9,7 @@ import { root } from '../../scripts/task.mjs';
 /** What the task needs of the project. */
 const NEEDED = [
   ...['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'rustfmt.toml', 'package.json', 'package-lock.json'],
+  'manifest.json',
   ...['crate', 'scripts', 'tests/vectors', 'docs'],
 ];
 

@@ -5,6 +5,7 @@
 mod check;
 mod gateways;
 mod lines;
+mod manifest;
 mod policy;
 mod rollout;
 
@@ -14,7 +15,6 @@ use std::process::ExitCode;
 
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::Parser;
-use straightway::json;
 
 const HELP: &str = "\
 Tells what is behind the links of a mail: which gateway rewrote them, and whether an Atlassian invitation survived.
@@ -113,7 +113,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, Failure>
 fn run(task: &Task) -> Result<ExitCode, Failure> {
     match task {
         Task::Print(text) => io::stdout().write_all(text.as_bytes())?,
-        Task::Version => writeln!(io::stdout(), "straightway {}", version())?,
+        Task::Version => writeln!(io::stdout(), "straightway {}", manifest::version())?,
         Task::Check(options) => return check::run(options),
         Task::Lines(task) => lines::run(task)?,
         Task::Gateways(form) => gateways::run(*form)?,
@@ -121,11 +121,6 @@ fn run(task: &Task) -> Result<ExitCode, Failure> {
         Task::Rollout(options) => return rollout::run(options),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The extension's version, which is the command's too: it is written down in the manifest alone.
-fn version() -> String {
-    json::text(include_str!("../../../../manifest.json"), "version").unwrap_or_default()
 }
 
 /// What a task's part of the command line asks for: the task, or its help.

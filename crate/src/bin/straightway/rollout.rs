@@ -12,7 +12,6 @@ mod json;
 mod kit;
 mod linux;
 mod mac;
-mod manifest;
 mod package;
 mod powershell;
 mod readme;

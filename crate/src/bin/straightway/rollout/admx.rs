@@ -6,10 +6,10 @@ use serde_json::Value;
 use straightway::policy::{CustomCoding, CustomGateway, Kind};
 
 use super::browser::Browser;
-use super::manifest;
 use super::registry::{OWN_NUMBER, forcelist_key, settings_key};
 use super::target::Target;
 use super::xml::Element;
+use crate::manifest;
 use crate::policy::schema::{default_of, example};
 use crate::policy::words::{Language, Text, settings};
 

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::browser::Browser;
-use super::manifest;
 use super::target::Target;
+use crate::manifest;
 use crate::policy::file::PolicyFile;
 
 /// The most hosts that Edge reads of a list.

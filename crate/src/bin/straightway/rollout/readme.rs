@@ -42,7 +42,7 @@ fn introduction(targets: &[Target], policy: &PolicyFile) -> String {
         "# Straightway for {}\n\nMade by `straightway rollout`, version {}. The same command line makes the same files; \
          `sha256sum --check SHA256SUMS` tells whether they are whole.\n\n",
         listed(&names),
-        crate::version(),
+        crate::manifest::version(),
     );
     // Writing to a String cannot fail, here and below.
     for target in targets {

@@ -1,8 +1,8 @@
 //! Which browsers a kit is for: under which id, and from where, each gets the extension.
 
 use super::browser::{Browser, CHROME_WEB_STORE, EDGE_ADD_ONS};
-use super::manifest;
 use super::package::Package;
+use crate::manifest;
 use straightway::address::HttpUrl;
 
 /// One browser of a kit.

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::manifest;
 use super::target::{Hosted, Target};
 use super::xml::Element;
+use crate::manifest;
 
 /// Chromium's, `updates.xml`.
 pub(super) fn chromium(target: &Target, hosted: &Hosted) -> String {

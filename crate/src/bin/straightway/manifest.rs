@@ -1,26 +1,31 @@
-//! The extension's own manifest, from which a kit takes what it does not get told.
+//! The extension's own manifest: what is written down there is written nowhere else.
 
 use serde_json::Value;
 
-const TEXT: &str = include_str!("../../../../../manifest.json");
+const TEXT: &str = include_str!("../../../../manifest.json");
+
+/// The extension's version, which is the command's too.
+pub(crate) fn version() -> String {
+    text("/version")
+}
 
 /// The id under which Firefox knows the extension.
-pub(super) fn gecko_id() -> String {
+pub(crate) fn gecko_id() -> String {
     text("/browser_specific_settings/gecko/id")
 }
 
 /// The least version of Firefox.
-pub(super) fn firefox_version() -> String {
+pub(crate) fn firefox_version() -> String {
     text("/browser_specific_settings/gecko/strict_min_version")
 }
 
 /// The least version of Chrome, Chromium and Edge.
-pub(super) fn chrome_version() -> String {
+pub(crate) fn chrome_version() -> String {
     text("/minimum_chrome_version")
 }
 
 /// The hosts that the extension works on, as match patterns.
-pub(super) fn hosts() -> Vec<String> {
+pub(crate) fn hosts() -> Vec<String> {
     let patterns = manifest().pointer("/host_permissions").cloned();
     let patterns = patterns.and_then(|patterns| serde_json::from_value(patterns).ok());
     patterns.unwrap_or_default()
