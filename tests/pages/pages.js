@@ -12,8 +12,10 @@ import { webmailPage } from '../stage/webmail.js';
  *   frames?: (mails: Mail[]) => Record<string, import('../stage/html.js').Html>,
  *   depth?: number,
  *   confirm?: string,
+ *   adapter?: string,
  * }} FramedWebmailPage `frames`: documents of their own, by their addresses; `depth`: how many frames deep the mails are;
- *   `confirm`: the link to press when the webmail asks before it follows one
+ *   `confirm`: the link to press when the webmail asks before it follows one; `adapter`: which one knows the page, when it
+ *   has not the folder's name
  */
 
 /** A folder for each webmail. */

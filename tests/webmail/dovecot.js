@@ -1,13 +1,18 @@
 // A Dovecot of the test's own: IMAP on loopback, one password for everybody, a Maildir that mails are laid into.
 
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { toMessage } from '../stage/mail.js';
 import { Service, freePort } from './service.js';
 
 export const PASSWORD = 'secret';
+
+/** A mail server has no event for a folder's getting a mail. */
+const SAVED_MS = 20_000;
 
 /** @param {string} user */
 const groupOf = (user) => execFileSync('id', ['--group', '--name', user], { encoding: 'utf8' }).trim();
@@ -66,6 +71,10 @@ service stats {
 `;
 }
 
+/** Quoted-printable undone. @param {string} text */
+const unquoted = (text) =>
+  text.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+
 export class Dovecot {
   #folder;
   #service;
@@ -103,6 +112,24 @@ export class Dovecot {
     if (process.getuid?.() === 0) {
       const { mail } = users();
       execFileSync('chown', ['--recursive', `${mail}:${groupOf(mail)}`, path.join(this.#folder, 'home')]);
+    }
+  }
+
+  /**
+   * The mail in a folder of a user's, once there is one, as it would travel, its lines and signs put together again.
+   *
+   * @param {string} user
+   * @param {string} folder
+   */
+  async saved(user, folder) {
+    const place = path.join(this.#folder, 'home', user, 'Maildir', `.${folder}`);
+    for (const deadline = Date.now() + SAVED_MS; ;) {
+      for (const part of ['new', 'cur']) {
+        const [name] = existsSync(path.join(place, part)) ? await readdir(path.join(place, part)) : [];
+        if (name !== undefined) return unquoted(await readFile(path.join(place, part, name), 'utf8'));
+      }
+      if (Date.now() > deadline) throw new Error(`No mail came to ${folder}.`);
+      await setTimeout(100);
     }
   }
 

@@ -55,6 +55,8 @@ $config['skin'] = '${skin}';
 $config['log_dir'] = '${this.#folder}/logs';
 $config['temp_dir'] = '${this.#folder}/temp';
 $config['prefer_html'] = true;
+$config['htmleditor'] = 1;
+$config['create_default_folders'] = true;
 $config['layout'] = 'widescreen';
 $config['language'] = 'en_US';
 `,

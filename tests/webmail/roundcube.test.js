@@ -6,7 +6,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { grantSite } from '../pages/pages.js';
+import { grantSite, holding } from '../pages/pages.js';
 import { invitationAddress, trackedAddress } from '../stage/addresses.js';
 import { launch } from '../stage/browser.js';
 import { gateways } from '../stage/gateways.js';
@@ -99,6 +99,10 @@ describe('Roundcube', () => {
     return page.mainFrame();
   }
 
+  /** @param {Page} page @param {'c' | 'v'} key */
+  const command = (page, key) =>
+    holding(page, 'Control', () => page.keyboard.press(key, { commands: [key === 'c' ? 'Copy' : 'Paste'] }));
+
   /** @param {Frame} frame @param {string} address */
   const buttonLeadsTo = (frame, address) => frame.waitForSelector(`#messagebody a[href=${JSON.stringify(address)}]`);
 
@@ -156,6 +160,42 @@ describe('Roundcube', () => {
     await page.waitForFunction(() => document.activeElement?.localName === 'straightway-note');
     await browser.shot(page, 'roundcube-lost');
     assert.deepEqual(stage.requests, []);
+  });
+
+  it('has nothing of ours in a reply, not even with the message pasted into it', async () => {
+    const page = await inbox();
+    const frame = await alone(page, MAILS.rewritten);
+    await buttonLeadsTo(frame, MAILS.rewritten.target);
+    await frame.waitForSelector('straightway-note');
+    const { searchParams } = new URL(page.url());
+    await page.evaluate(() => getSelection()?.selectAllChildren(document.body));
+    await command(page, 'c');
+
+    await page.goto(`${WEBMAIL}?_task=mail&_action=compose&_mbox=INBOX&_reply_uid=${searchParams.get('_uid')}`);
+    const holder = await page.waitForSelector('iframe.tox-edit-area__iframe');
+    const editor = /** @type {Frame} */ (await holder?.contentFrame());
+    await editor.waitForSelector('blockquote a');
+    // Shown last, judged last: when this one is right, those in the editor have been looked at.
+    await page.evaluate((message) => document.body.insertAdjacentHTML('beforeend', message), MAILS.rewritten.html);
+    await page.waitForSelector(`a[href=${JSON.stringify(MAILS.rewritten.target)}]`);
+    await editor.focus('body');
+    await command(page, 'v');
+    await editor.waitForSelector(`a[href=${JSON.stringify(MAILS.rewritten.target)}]`);
+    await page.evaluate(() => /** @type {any} */ (window).rcmail.command('savedraft'));
+    const draft = await dovecot.saved(READER.address, 'Drafts');
+    assert.match(draft, /Accept invitation/);
+    assert.ok(draft.includes(MAILS.rewritten.link.replaceAll('&', '&amp;')), 'the quoted button is as it was');
+    assert.doesNotMatch(draft, /straightway|Goes straight/i);
+  });
+
+  it('has nothing of ours in print', async () => {
+    const page = await inbox();
+    const frame = await alone(page, MAILS.rewritten);
+    await page.goto(frame.url().replace('_action=show', '_action=print'));
+    await buttonLeadsTo(page.mainFrame(), MAILS.rewritten.target);
+    await page.waitForSelector('straightway-note');
+    await page.emulateMediaType('print');
+    assert.equal(await page.$eval('straightway-note', (mark) => getComputedStyle(mark).display), 'none');
   });
 
   it('leaves alone what cannot be read', async () => {

@@ -14,7 +14,7 @@ export default {
       mails.map(
         (mail) => html`
           <div class="v-Message">
-            <div class="v-Message-body" data-draw><div id="defanged1-body">${shown(mail)}</div></div>
+            <div class="v-Message-body" data-draw><div class="defanged1-body">${shown(mail)}</div></div>
           </div>
         `,
       ),

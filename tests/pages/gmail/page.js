@@ -6,7 +6,7 @@ import { html } from '../../stage/html.js';
 import { page, shown } from '../document.js';
 
 /** @param {string} href */
-const safeRedirect = (href) =>
+export const safeRedirect = (href) =>
   `https://www.google.com/url?q=${href.replace(/[=&%]/g, encodeURIComponent)}&source=gmail&ust=1790117145000000&usg=AOvVaw0sTaGe`;
 
 /** @type {import('../pages.js').FramedWebmailPage} */

@@ -1,5 +1,5 @@
-// SnappyMail. Known from its source: the classes, and that only a few attributes of links are kept. Not played here: that
-// it takes some wrappers off by itself.
+// SnappyMail, and RainLoop before it, the second message as that one shows it. Known from their sources: the classes, and that
+// SnappyMail keeps few attributes of links. Not played here: that it takes some wrappers off by itself.
 
 import { html } from '../../stage/html.js';
 import { page, shown } from '../document.js';
@@ -11,6 +11,12 @@ export default {
   render: (mails) =>
     page(
       'SnappyMail',
-      mails.map((mail) => html`<div class="bodyText"><div class="mail-body" data-draw>${shown(mail)}</div></div>`),
+      mails.map(
+        (mail, i) => html`
+          <div class="bodyText">
+            <div class="${i === 0 ? 'mail-body' : 'b-text-part html'}" data-draw>${shown(mail)}</div>
+          </div>
+        `,
+      ),
     ),
 };
