@@ -2,6 +2,8 @@
 // a script may have been taken over by the page it runs in, so nothing of it is passed on that was not looked at here. The
 // background's own messages need no parser: nobody else can send them.
 
+import { MOST } from './limits.js';
+
 /**
  * @typedef {object} Link a link of a message, as the page has it
  * @property {string} href
@@ -170,19 +172,6 @@
  * @property {Mode} mode
  * @property {boolean} siteOff
  */
-
-/** What a request may hold at most. A longer list is asked about in parts, a longer address not at all. */
-export const MOST = {
-  links: 5000,
-  /** The rows of a mailbox's list that are about invitations, and the invitations opened at once. */
-  seen: 200,
-  /** The characters of one address. */
-  address: 64 * 1024,
-  /** The characters of a link's label, and of the sender's address. */
-  label: 1024,
-  /** The characters of all of a request's links. */
-  characters: 16 * 1024 * 1024,
-};
 
 /** A message of a shape that nobody of ours sends. Its text names the place, never the content. */
 export class Malformed extends Error {

@@ -2,7 +2,7 @@
 
 import { icon, rich } from '../content/surface.js';
 import { ask, button, copier, localise, make, message, part, say } from '../page.js';
-import { MOST } from '../protocol.js';
+import { MOST } from '../limits.js';
 import { clickOn, drawWay, noteOnChecked, paragraphs } from '../way.js';
 import { linksOf } from './mail.js';
 

@@ -1,5 +1,7 @@
 // What a page says of its links. What a link is worth, the core decides.
 
+import { MOST } from '../limits.js';
+
 /** @typedef {import("../protocol.js").Link} Link */
 /** @typedef {import("./webmail.js").Webmail} Webmail */
 
@@ -8,9 +10,6 @@
  * into the webmail.
  */
 export const LINKS = ['a[*|href*=":"]', 'a[*|href^="//"]', 'area[href*=":"]', 'area[href^="//"]'];
-
-/** Longer addresses are never judged, and the background refuses them. */
-const LONGEST = 65536;
 
 /** As much of a link's text as tells a button from another. */
 const LABEL_LENGTH = 200;
@@ -33,7 +32,7 @@ export const addressOf = (link) => link.getAttribute('href') ?? link.getAttribut
  * @returns {address is string}
  */
 export const isAskable = (address) =>
-  address !== null && address.length <= LONGEST && (address.includes(':') || address.startsWith('//'));
+  address !== null && address.length <= MOST.address && (address.includes(':') || address.startsWith('//'));
 
 /** @param {Element} link */
 export const labelOf = (link) => link.textContent?.slice(0, LABEL_LENGTH).trim() || null;
@@ -54,7 +53,7 @@ export const describeLink = (link, href, { redirect, original }) => ({
 /** @param {Element} link @param {string | undefined} name */
 function secondAddress(link, name) {
   const address = name === undefined ? null : link.getAttribute(name);
-  return address !== null && address.length <= LONGEST ? address : null;
+  return address !== null && address.length <= MOST.address ? address : null;
 }
 
 /** Whether somebody is writing here: a draft, or the reply that quotes a message. @param {Element} link */

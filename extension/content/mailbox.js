@@ -1,6 +1,7 @@
 // The fifth of the content scripts: what a mailbox shows around a link, and what there is to say of the link because of it.
 
 import { placeOf } from '../invitation.js';
+import { MOST } from '../limits.js';
 import { documentOf, findFirst, parentOf, rootElementOf, textsIn } from './dom.js';
 import { noteOn } from './note.js';
 import { pageAround } from './sender.js';
@@ -16,9 +17,6 @@ const ROW = 'tr, li, [role=row], [role=option], [role=listitem]';
 
 /** Why an invitation may be one that waits to be accepted by this reader alone. */
 const PENDING = ['invitation', 'tracked', 'bitbucket-invitation'];
-
-/** As many invitations as are looked at together. */
-const MOST_SEEN = 200;
 
 /** @param {string | null | undefined} text */
 function workspaceIn(text) {
@@ -54,7 +52,7 @@ function workspacesListed(link, body) {
       if (row && !row.contains(link) && !(body && (findFirst(row, body) ?? row.closest(body)))) rows.set(row, place);
     }
   }
-  return [...rows.values()].slice(0, MOST_SEEN);
+  return [...rows.values()].slice(0, MOST.seen);
 }
 
 /**
@@ -121,7 +119,7 @@ export function createMailbox({ links, messageOf, body, send }) {
      * @returns {Promise<Element[]>} those that there is more to say of now
      */
     async lookForOthers(appeared) {
-      const invitations = appeared.filter((link) => mayBePending(links.get(link)?.judgement)).slice(0, MOST_SEEN);
+      const invitations = appeared.filter((link) => mayBePending(links.get(link)?.judgement)).slice(0, MOST.seen);
       const [first] = invitations;
       if (first === undefined) return [];
       const rows = workspacesListed(first, body());

@@ -6,14 +6,13 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { AXE, RULES } from '../stage/axe.js';
 import { MAILS, focusMark, openMail } from '../stage/faces.js';
 import { builtExtension, describeInBrowsers } from '../stage/browser.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-const AXE = 'axe.min.js';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const SCRIPT = 'axe.min.js';
 const NARROW = { width: 320, height: 640 };
 
 /** As WCAG 1.4.12 has it. */
@@ -33,7 +32,7 @@ describeInBrowsers(
     before(async () => {
       folder = await mkdtemp(path.join(os.tmpdir(), 'straightway-axe-'));
       await cp(builtExtension(place.browser.name), folder, { recursive: true });
-      await cp(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), path.join(folder, AXE));
+      await cp(AXE, path.join(folder, SCRIPT));
       await place.browser.install(folder);
       looking = await place.browser.extensionPage('manifest.json');
     });
@@ -104,7 +103,7 @@ describeInBrowsers(
           return /** @type {any} */ (injection.result);
         },
         page.url(),
-        AXE,
+        SCRIPT,
         rules,
         css,
       );

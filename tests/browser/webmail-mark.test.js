@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, it } from 'node:test';
 import { BUTTON, linkIn } from '../pages/pages.js';
-import { findingsIn } from '../stage/axe.js';
 import { describeInBrowsers } from '../stage/browser.js';
 import { invitation } from '../stage/mail.js';
 
@@ -116,34 +115,6 @@ describeInBrowsers('the mark', (place) => {
       assert.deepEqual(await distance(), atFirst, String(change));
     }
   });
-
-  for (const [verdict, address] of Object.entries({
-    accept: mail.link,
-    lost: 'https://id.atlassian.com/',
-    suspicious: 'https://id.atlassian.com.invitations.example/signup/invite?signature=abc',
-    opaque: invitation({ gateway: 'mimecast' }).link,
-  })) {
-    it(`can be read and used by everybody: ${verdict}`, async (test) => {
-      if (place.browser.name !== 'chromium') return test.skip('only Chromium lets a driver see it');
-      const { html } = invitation({ link: address });
-      const document = `<!doctype html><title>Mail</title><section><p>Before</p><div class="a3s">${html}</div></section>`;
-      page = await place.browser.open(place.stage.put(MAIL, document));
-      await page.waitForSelector(MARK);
-      const link = await linkIn(page.mainFrame(), BUTTON);
-      const assertSound = async (/** @type {string} */ what) => {
-        for (const dark of [true, false]) {
-          await place.browser.dark(page, dark);
-          assert.deepEqual(await findingsIn(page, MARK), [], `${what}, ${dark ? 'dark' : 'light'}`);
-        }
-      };
-      await assertSound('the mark');
-      await link.focus();
-      const isOnMark = (/** @type {string} */ mark) => globalThis.document.activeElement?.matches(mark);
-      while (!(await page.evaluate(isOnMark, MARK))) await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      await assertSound('what it opens');
-    });
-  }
 
   it('says what it found, and changes nothing, where only that is wanted', async () => {
     const prefer = (/** @type {string} */ mode) =>

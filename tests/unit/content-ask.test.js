@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createVerdicts } from '../../extension/content/ask.js';
-import { MOST, parseRequest } from '../../extension/protocol.js';
+import { MOST } from '../../extension/limits.js';
+import { parseRequest } from '../../extension/protocol.js';
 
 /** @typedef {import('../../extension/protocol.js').Judgement} Judgement */
 /** @typedef {import('../../extension/protocol.js').JudgeRequest} JudgeRequest */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Malformed, MOST, parsePageRequest, parseRequest } from '../../extension/protocol.js';
+import { MOST } from '../../extension/limits.js';
+import { Malformed, parsePageRequest, parseRequest } from '../../extension/protocol.js';
 import { bareLink } from '../cases.js';
 
 const link = bareLink('https://example.com/');
