@@ -186,19 +186,16 @@ async function describeLog() {
       'div',
       { class: 'row' },
       copier('it_copy_json', JSON.stringify(entries, null, 2)),
-      saver('it_save', 'straightway-log.json', JSON.stringify(entries, null, 2)),
+      saver('straightway-log.json', JSON.stringify(entries, null, 2)),
       button('it_log_clear', () => ask({ kind: 'clear-log' }, 'noted')),
     ),
   );
   if (hadFocus) level.focus();
 }
 
-/** A link that saves a text as a file. @param {string} name @param {string} file @param {string} text */
-function saver(name, file, text) {
-  const link = make('a', { class: 'button', download: file, href: URL.createObjectURL(new Blob([text])) });
-  link.textContent = message(name);
-  return link;
-}
+/** A button that saves a text as a file. @param {string} file @param {string} text */
+const saver = (file, text) =>
+  button('it_save', () => make('a', { download: file, href: URL.createObjectURL(new Blob([text])) }).click());
 
 /** The report's place, in which it is put together when somebody wants it. */
 function describeReport() {
@@ -220,7 +217,7 @@ function describeReport() {
     );
     preview.replaceChildren(
       make('pre', { tabindex: '0', dir: 'auto', translate: 'no' }, text),
-      make('div', { class: 'row' }, copier('report_copy', text), saver('it_save', 'straightway-report.md', text)),
+      make('div', { class: 'row' }, copier('report_copy', text), saver('straightway-report.md', text)),
     );
   };
   part('it-report').replaceChildren(
