@@ -123,14 +123,6 @@ impl Kind {
             Self::Gateways(_) => "an object with name, host, parameter and coding".into(),
         }
     }
-
-    /// Whether this is a list of entries.
-    pub const fn is_list(&self) -> bool {
-        matches!(
-            self,
-            Self::Webmails(_) | Self::GatewayIds(_) | Self::Gateways(_)
-        )
-    }
 }
 
 /// Names words for a sentence: `fix, warn or off`.
