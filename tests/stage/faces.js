@@ -129,7 +129,7 @@ export const POPUPS = {
   },
   'popup-site-off': { address: MAIL, body: '<p>Inbox</p>', kept: { sitesOff: ['https://mail.google.com'] } },
   'popup-off': { address: MAIL, body: '<p>Inbox</p>', kept: { preferences: { mode: 'off' } } },
-  'popup-elsewhere': { address: 'http://news.example.org/', body: '<p>News</p>' },
+  'popup-elsewhere': { address: 'https://id.atlassian.com/login', body: '<p>Log in</p>' },
   'popup-grant': { address: 'https://mail.example.org/', body: '<p>Inbox</p>' },
 };
 
