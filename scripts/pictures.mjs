@@ -13,6 +13,8 @@ const SHEET = path.join(root, 'docs', 'pictures', 'faces.webp');
 /** What the stores want. */
 const SCREEN = { width: 1280, height: 800 };
 const TILE = { width: 440, height: 280 };
+/** So much smaller, a mail's text fits into the tile. */
+const ZOOM = 0.8;
 
 /** The sheet's pictures, row by row; those with `dark` at night. */
 const FACES_SHOWN = ['mail-card', 'mail-warning', 'check-twice', 'landing', 'popup-found', 'mail-warning-false dark'];
@@ -41,10 +43,21 @@ async function readMail({ browser }, mail) {
 async function takeStorePictures(demo) {
   const { DIALOG, focusMark, openFace } = await import('../tests/stage/faces.js');
   await demo.turn(true);
-  const mended = await readMail(demo, 'rewritten');
-  const box = await (await mended.$('.a3s a'))?.boundingBox();
-  const middle = { x: (box?.x ?? 0) + 130, y: (box?.y ?? 0) + 12 };
-  await save(mended, 'tile', { x: middle.x - TILE.width / 2, y: middle.y - TILE.height / 2, ...TILE });
+  for (const [name, face] of Object.entries({ '3-landing': 'landing', '4-check': 'check-twice' })) {
+    const page = await openFace(demo.browser, face);
+    await page.setViewport(SCREEN);
+    await save(page, name);
+    await page.close();
+  }
+  const mended = await readMail(demo, 'proofpoint');
+  const { x = 0, y = 0 } = (await (await mended.$('.a3s a'))?.boundingBox()) ?? {};
+  await save(mended, 'tile', {
+    x: x - 55,
+    y: y - 180,
+    width: TILE.width / ZOOM,
+    height: TILE.height / ZOOM,
+    scale: ZOOM,
+  });
   await focusMark(mended);
   await mended.keyboard.press('Enter');
   await save(mended, '1-mended');
@@ -52,28 +65,25 @@ async function takeStorePictures(demo) {
   await cut.click('.a3s a');
   await cut.waitForSelector(DIALOG);
   await save(cut, '2-warning');
-  for (const [name, face] of Object.entries({ '3-landing': 'landing', '4-check': 'check-twice' })) {
-    const page = await openFace(demo.browser, face);
-    await page.setViewport(SCREEN);
-    await save(page, name);
-  }
 }
 
 /** @param {import('../tests/stage/demo/demo.js').Demo} demo */
 async function takeSheet({ stage, browser }) {
-  const { FACES, MAILS, openFace, openMail, openPopup } = await import('../tests/stage/faces.js');
+  const { FACES, MAILS, openFace, openMail, openPopup, startAfresh } = await import('../tests/stage/faces.js');
+  /** @param {string} name */
+  const open = async (name) => {
+    if (name in FACES) return openFace(browser, name);
+    return name in MAILS ? openMail(stage, browser, name, SHOWN) : (await openPopup(stage, browser, name)).popup;
+  };
   const pictures = [];
   for (const shown of FACES_SHOWN) {
     const [name = '', dark] = shown.split(' ');
-    const page =
-      name in FACES
-        ? await openFace(browser, name)
-        : name in MAILS
-          ? await openMail(stage, browser, name, SHOWN)
-          : (await openPopup(stage, browser, name)).popup;
+    await startAfresh(browser);
+    const page = await open(name);
     await browser.dark(page, dark !== undefined);
     if (name in FACES) await page.setViewport(SHOWN);
     pictures.push(await page.screenshot({ encoding: 'base64' }));
+    await page.close();
   }
   const sheet = await browser.newPage();
   await sheet.setViewport({ width: 1500, height: 100 });

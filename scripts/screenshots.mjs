@@ -78,7 +78,7 @@ await task(import.meta.url, async (names) => {
         for (const name of popups ?? []) {
           const { page, popup } = await openPopup(stage, browser, name);
           await setLanguage(popup, language);
-          await shoot(popup, name, false);
+          await shoot(popup, name);
           await page.close();
         }
         for (const name of mails ?? []) {

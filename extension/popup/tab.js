@@ -27,12 +27,15 @@ export async function tabHere() {
   const isWebmail = scripts.some(({ matches = [] }) => matches.includes(pattern));
   // Atlassian's own pages are no webmail, and need none of this.
   const mayBeWebmail = origin?.startsWith('https://') && (isWebmail || !known.includes(pattern));
-  const isGranted = mayBeWebmail && (await chrome.permissions.contains({ origins: [pattern] }));
+  const [isGranted, off] = await Promise.all([
+    mayBeWebmail && chrome.permissions.contains({ origins: [pattern] }),
+    sitesOff(),
+  ]);
   return {
     id: tab?.id ?? chrome.tabs.TAB_ID_NONE,
     origin: mayBeWebmail ? origin : null,
     right: isGranted ? (isWebmail ? 'webmail' : 'granted') : 'open',
-    off: origin !== null && (await sitesOff()).includes(origin),
+    off: origin !== null && off.includes(origin),
     locked: await areLocked(),
   };
 }

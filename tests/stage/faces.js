@@ -133,6 +133,14 @@ export const POPUPS = {
   'popup-grant': { address: 'https://mail.example.org/', body: '<p>Inbox</p>' },
 };
 
+/** Forgets all that was seen and chosen before. @param {import('./browser.js').Browser} browser @param {Record<string, unknown>} [kept] but for this */
+export const startAfresh = (browser, kept = {}) =>
+  browser.asExtension(async (items) => {
+    await chrome.storage.session.clear();
+    await chrome.storage.local.clear();
+    await chrome.storage.local.set(items);
+  }, kept);
+
 /**
  * Opens the popup over a page.
  *
@@ -144,10 +152,7 @@ export async function openPopup(stage, browser, name) {
   const shown = POPUPS[name];
   if (!shown) throw new Error(`There is no popup ${name}.`);
   const { address, body, mark, kept = {}, act } = shown;
-  await browser.asExtension(async (items) => {
-    await chrome.storage.local.clear();
-    await chrome.storage.local.set(items);
-  }, kept);
+  await startAfresh(browser, kept);
   const page = await browser.open(stage.put(address, `<!doctype html><title>Mail</title>${body}`));
   if (mark) await page.waitForSelector(mark);
   const popup = await browser.popup(page);
