@@ -4,8 +4,8 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { findingsIn, findingsOn } from '../stage/axe.js';
-import { DIALOG, FACES, MAILS, POPUPS, openFace, openMail, openPopup } from '../stage/faces.js';
+import { findingsOn } from '../stage/axe.js';
+import { FACES, POPUPS, openFace, openPopup } from '../stage/faces.js';
 import { describeInBrowsers } from '../stage/browser.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -95,19 +95,8 @@ describeInBrowsers(
         await page.close();
       });
     }
-
-    for (const name of Object.keys(MAILS).filter((each) => /warning|unsubscribe/.test(each))) {
-      it(`${name}: axe finds nothing`, async () => {
-        const page = await openMail(place.stage, place.browser, name);
-        for (const dark of [true, false]) {
-          await place.browser.dark(page, dark);
-          assert.deepEqual(await findingsIn(page, DIALOG), [], dark ? 'dark' : 'light');
-        }
-        await page.close();
-      });
-    }
   },
-  // Firefox lets no driver into its popup, or into closed roots.
+  // Firefox lets no driver into its popup.
   { only: ['chromium'] },
 );
 
