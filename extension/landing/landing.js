@@ -103,11 +103,10 @@ function showCauses({ here, others, pending, gateways }) {
   part('causes').hidden = false;
 }
 
-/** What can be said at once: the background may have to wake up first. */
+/** What can be said at once: the background may have to wake up first. Nothing that the rest would move. */
 function showFirst() {
   localise();
   part('story').replaceChildren(say('p', 'landing_story'));
-  part('choices').replaceChildren(wayOn());
   document.body.hidden = false;
 }
 

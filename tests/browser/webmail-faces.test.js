@@ -108,8 +108,13 @@ describeInBrowsers(
         css,
       );
 
+    const OUT_OF_REACH = 'its driver cannot wait for what comes in a closed root';
+    /** @param {string} name */
+    const isOutOfReach = (name) => name === 'mail-warning-causes' && place.browser.name === 'firefox';
+
     for (const name of Object.keys(MAILS)) {
-      it(`${name} is for everybody`, async () => {
+      it(`${name} is for everybody`, async (test) => {
+        if (isOutOfReach(name)) return test.skip(OUT_OF_REACH);
         page = await openMail(place.stage, place.browser, name);
         for (const dark of [true, false]) {
           await place.browser.dark(page, dark);
@@ -119,7 +124,8 @@ describeInBrowsers(
         }
       });
 
-      it(`${name} fits into 320 pixels, however its text is set`, async () => {
+      it(`${name} fits into 320 pixels, however its text is set`, async (test) => {
+        if (isOutOfReach(name)) return test.skip(OUT_OF_REACH);
         page = await openMail(place.stage, place.browser, name, NARROW);
         for (const css of ['', SPACED]) assert.deepEqual((await look({ css })).misfits, [], css);
       });

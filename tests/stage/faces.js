@@ -222,6 +222,7 @@ export const MAILS = {
       for (let back = 0; back < 3; back += 1) await page.keyboard.press('Tab');
       await page.keyboard.up('Shift');
       await page.keyboard.press('Enter');
+      await page.waitForSelector('::-p-aria([role="link"])'); // the mail’s own cannot be reached now
     },
   },
   'mail-unsubscribe': {
