@@ -62,7 +62,7 @@ function showStory(here, others) {
             ),
           ]),
   );
-  if (target !== null) part('choices').prepend(opener(target, 'primary'));
+  part('choices').replaceChildren(...(target === null ? [] : [opener(target, 'primary')]), wayOn());
 }
 
 /** @param {Remembered[]} others */
