@@ -18,7 +18,7 @@ const MINUTES = Number(process.env.MINUTES ?? 0);
 /** Between two rounds of a long run somebody reads; long enough for the background to fall asleep now and then. */
 const READING_MS = 20_000;
 
-const WEBMAILS = MINUTES > 0 ? ['gmail', 'outlook', 'yahoo', 'fastmail', 'zoho', 'qq', 'gmx'] : ['gmail', 'outlook'];
+const WEBMAILS = MINUTES > 0 ? ['gmail', 'outlook', 'yahoo', 'fastmail', 'zoho', 'qq'] : ['gmail', 'outlook'];
 const START = 'https://start.atlassian.com/';
 const LOST = 'https://id.atlassian.com/';
 const DIALOG = 'html > straightway-note';

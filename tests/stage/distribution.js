@@ -57,13 +57,10 @@ export class Distribution {
     });
   }
 
-  /** How an organisation has each browser install it, and keep it. */
+  /** How an organisation has the browser install it, and keep it. */
   get forced() {
-    return {
-      installation_mode: 'force_installed',
-      update_url: this.updates,
-      install_url: this.#package('xpi'),
-    };
+    const from = this.kind === 'chromium' ? { update_url: this.updates } : { install_url: this.#package('xpi') };
+    return { installation_mode: 'force_installed', ...from };
   }
 
   /** @param {'crx' | 'xpi'} extension */
