@@ -76,7 +76,9 @@ export function createVerdicts(send) {
      */
     async ask(message, links, heard) {
       for (const part of parts(links)) {
-        const reply = await send({ kind: 'judge', ...message, links: part }).catch(() => null);
+        const once = () => send({ kind: 'judge', ...message, links: part }).catch(() => null);
+        // A background that was stopped before it has answered is started by being asked again.
+        const reply = (await once()) ?? (await once());
         if (reply?.kind === 'verdicts') {
           const judgements = reply.judgements.map(agreed);
           judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement, message.sender));

@@ -58,6 +58,24 @@ describe('asking about links', () => {
     assert.equal(verdicts.get('https://b.example/', nobody), undefined);
   });
 
+  it('asks a background again that was stopped before it answered, and no third time', async () => {
+    for (const [failures, answered] of /** @type {const} */ ([
+      [1, true],
+      [2, false],
+    ])) {
+      let asked = 0;
+      const verdicts = createVerdicts(async ({ links }) => {
+        asked += 1;
+        if (asked <= failures) throw new Error('The message port closed before a response was received.');
+        return { kind: 'verdicts', mode: 'fix', names: {}, judgements: links.map(() => judgement()) };
+      });
+      /** @type {boolean[]} */
+      const heard = [];
+      await verdicts.ask(MESSAGE, linksTo('https://a.example/'), (_part, reply) => heard.push(reply !== null));
+      assert.deepEqual([asked, heard], [2, [answered]]);
+    }
+  });
+
   it('remembers an answer for its sender, unless that cannot matter', async () => {
     for (const [verdict, holds] of /** @type {const} */ ([
       ['accept', false],
