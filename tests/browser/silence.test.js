@@ -112,7 +112,11 @@ describeInBrowsers('in ordinary use', (place) => {
     }, invitation().link);
   }
 
-  before(() => place.browser.killBackground());
+  before(async () => {
+    // Chromium never starts a worker again that was stopped before it had started for the first time.
+    await place.browser.asExtension(() => chrome.runtime.sendMessage({ kind: 'overview' }));
+    await place.browser.killBackground();
+  });
   after(() => {
     if (MINUTES > 0) console.log(place.browser.name, seen);
   });
