@@ -73,7 +73,7 @@ describeInBrowsers(
               const sheet = new CSSStyleSheet();
               sheet.replaceSync(style);
               for (const root of roots) root.adoptedStyleSheets.push(sheet);
-              const shown = roots.flatMap((root) => [...root.querySelectorAll('.card, dialog')]);
+              const shown = roots.flatMap((root) => [...root.querySelectorAll('.card, dialog, .bar')]);
               const misfits = shown
                 .flatMap((box) => [box, ...box.querySelectorAll(':not(svg, path)')])
                 .filter((each) => {

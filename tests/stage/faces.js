@@ -1,6 +1,7 @@
 // Our pages in every state worth looking at: for tests and for pictures.
 
 import { BUTTON } from '../pages/pages.js';
+import { invitationAddress } from './addresses.js';
 import { gateways } from './gateways.js';
 import { invitation } from './mail.js';
 
@@ -184,7 +185,17 @@ async function followButton(page) {
   await page.waitForSelector(DIALOG);
 }
 
-/** What people see in a mail. @type {Record<string, { body: string, act?: (page: Page) => Promise<unknown> }>} */
+/**
+ * What people see of us in pages of others: mails, and the login.
+ *
+ * @typedef {object} Shown
+ * @property {string} body
+ * @property {string} [address] where it stands, if not in a webmail
+ * @property {string} [after] the address that the tab was at before
+ * @property {(page: Page) => Promise<unknown>} [act]
+ */
+
+/** @type {Record<string, Shown>} */
 export const MAILS = {
   mail: {
     body: [
@@ -233,6 +244,11 @@ export const MAILS = {
     },
   },
   'mail-warning-false': { body: invitation({ link: FALSE }).html, act: followButton },
+  'login-bar': {
+    after: invitationAddress(),
+    address: 'https://id.atlassian.com/login',
+    body: '<a href="#continue">Continue</a>',
+  },
 };
 
 /**
@@ -246,13 +262,18 @@ export const MAILS = {
 export async function openMail(stage, browser, name, viewport) {
   const shown = MAILS[name];
   if (!shown) throw new Error(`There is no mail ${name}.`);
-  const markup = `<!doctype html><html lang="en"><title>Mail</title><header><h1>Mail</h1></header><main class="a3s">${shown.body}</main></html>`;
+  const { body, address = MAIL, after, act } = shown;
+  const markup = `<!doctype html><html lang="en"><title>Mail</title><header><h1>Mail</h1></header><main class="a3s">${body}</main></html>`;
   const page = await browser.newPage();
   if (viewport) await page.setViewport(viewport);
-  await page.goto(stage.put(MAIL, markup, { csp: "default-src 'none'; style-src 'unsafe-inline'" }));
-  await page.waitForSelector(MARK);
+  if (after) {
+    await page.goto(after);
+    await browser.asExtension(() => chrome.runtime.sendMessage({ kind: 'landed' }));
+  }
+  await page.goto(stage.put(address, markup, { csp: "default-src 'none'; style-src 'unsafe-inline'" }));
+  await page.waitForSelector('straightway-note');
   // Firefox sends no keys to buttons of a page that is not in front.
   await page.bringToFront();
-  await shown.act?.(page);
+  await act?.(page);
   return page;
 }
