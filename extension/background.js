@@ -91,11 +91,10 @@ async function answer(message, sender) {
         note(sender, 'pressed', [await guard.pressed(request.address, sender)]);
         return { kind: 'noted' };
       case 'open': {
-        const links = [{ href: request.address, label: null, safeRedirect: null, originalSrc: null }];
-        const { judgements } = await core.judge({ now: now(), webmail: null, sender: null, links }, inForce);
-        const target = judgements[0]?.verdict === 'accept' ? judgements[0].target : null;
+        const { verdict, target } = (await core.check(request.address, now(), inForce)).judgement;
         const openerTabId = sender.tab?.id;
-        if (target !== null && openerTabId !== undefined) await chrome.tabs.create({ url: target, openerTabId });
+        if (verdict === 'accept' && target !== null && openerTabId !== undefined)
+          await chrome.tabs.create({ url: target, openerTabId });
         return { kind: 'noted' };
       }
       case 'found':

@@ -262,22 +262,33 @@ const judgeRequest = record({
   ),
 });
 
-const pressedRequest = record({ kind: exactly('pressed'), address });
-const openRequest = record({ kind: exactly('open'), address });
-const foundRequest = record({ kind: exactly('found') });
-const arrivedRequest = record({ kind: exactly('arrived') });
-const seenRequest = record({
-  kind: exactly('seen'),
-  rows: list(place, MOST.seen),
-  opened: list(record({ place, address }), MOST.seen),
-});
-const causesRequest = record({ kind: exactly('causes'), address, place: orNull(place) });
-const landedRequest = record({ kind: exactly('landed') });
-const continueRequest = record({ kind: exactly('continue') });
-const checkRequest = record({ kind: exactly('check'), href: address });
-const overviewRequest = record({ kind: exactly('overview') });
-const logRequest = record({ kind: exactly('log') });
-const clearLogRequest = record({ kind: exactly('clear-log') });
+/** What content scripts tell, and what they ask beside verdicts. @type {Map<string, Parser<Request>>} */
+const TOLD = new Map(
+  Object.entries({
+    pressed: record({ kind: exactly('pressed'), address }),
+    open: record({ kind: exactly('open'), address }),
+    found: record({ kind: exactly('found') }),
+    arrived: record({ kind: exactly('arrived') }),
+    seen: record({
+      kind: exactly('seen'),
+      rows: list(place, MOST.seen),
+      opened: list(record({ place, address }), MOST.seen),
+    }),
+    causes: record({ kind: exactly('causes'), address, place: orNull(place) }),
+  }),
+);
+
+/** What only our own pages ask. @type {Map<string, Parser<CheckRequest | OverviewRequest | LogRequest | LandingRequest>>} */
+const ASKED_BY_PAGES = new Map(
+  Object.entries({
+    check: record({ kind: exactly('check'), href: address }),
+    overview: record({ kind: exactly('overview') }),
+    log: record({ kind: exactly('log') }),
+    'clear-log': record({ kind: exactly('clear-log') }),
+    landed: record({ kind: exactly('landed') }),
+    continue: record({ kind: exactly('continue') }),
+  }),
+);
 
 /**
  * What one of our own pages asks, beside what content scripts do. What it shows was often pasted in by hand.
@@ -287,19 +298,16 @@ const clearLogRequest = record({ kind: exactly('clear-log') });
  * @throws {Malformed}
  */
 export function parsePageRequest(message) {
-  const kind = kindOf(message);
-  if (kind === 'check') return checkRequest(message, 'request');
-  if (kind === 'overview') return overviewRequest(message, 'request');
-  if (kind === 'log') return logRequest(message, 'request');
-  if (kind === 'clear-log') return clearLogRequest(message, 'request');
-  if (kind === 'landed') return landedRequest(message, 'request');
-  if (kind === 'continue') return continueRequest(message, 'request');
+  const parse = ASKED_BY_PAGES.get(kindOf(message));
+  if (parse) return parse(message, 'request');
   return parseRequest(message);
 }
 
 /** @param {unknown} message */
 const kindOf = (message) =>
-  typeof message === 'object' && message !== null && 'kind' in message ? message.kind : null;
+  typeof message === 'object' && message !== null && 'kind' in message && typeof message.kind === 'string'
+    ? message.kind
+    : '';
 
 /**
  * What a content script asks or tells.
@@ -309,13 +317,8 @@ const kindOf = (message) =>
  * @throws {Malformed}
  */
 export function parseRequest(message) {
-  const kind = kindOf(message);
-  if (kind === 'pressed') return pressedRequest(message, 'request');
-  if (kind === 'open') return openRequest(message, 'request');
-  if (kind === 'found') return foundRequest(message, 'request');
-  if (kind === 'arrived') return arrivedRequest(message, 'request');
-  if (kind === 'seen') return seenRequest(message, 'request');
-  if (kind === 'causes') return causesRequest(message, 'request');
+  const parse = TOLD.get(kindOf(message));
+  if (parse) return parse(message, 'request');
   const request = judgeRequest(message, 'request');
   const characters = request.links.reduce(
     (sum, { href, safeRedirect, originalSrc }) =>

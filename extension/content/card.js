@@ -13,7 +13,7 @@ const GAP = 6;
 const PATIENCE_MS = 250;
 
 /** @param {Document} document @param {string} text */
-export async function copy(document, text) {
+async function copy(document, text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -31,6 +31,16 @@ export async function copy(document, text) {
   }
 }
 
+/** A button that copies a text. @param {Document} document @param {import('./note.js').Text} name @param {string} text */
+export function copier(document, name, text) {
+  const button = build(document, 'button', { type: 'button' }, words(name));
+  button.addEventListener('click', async () => {
+    await copy(document, text);
+    button.replaceChildren(words(['action_copied']));
+  });
+  return button;
+}
+
 /** @param {Document} document @param {Subject} subject */
 function buildCard(document, { note, target, original }) {
   const heading = build(document, 'h2', { id: 'heading' }, ...rich(document, note.title));
@@ -45,12 +55,7 @@ function buildCard(document, { note, target, original }) {
   );
   // Where there is something to do about a link, its address is not one to take along.
   if (target !== null && note.steps.length === 0) {
-    const button = build(document, 'button', { type: 'button' }, words(['action_copy']));
-    button.addEventListener('click', async () => {
-      await copy(document, target);
-      button.replaceChildren(words(['action_copied']));
-    });
-    card.append(build(document, 'div', { class: 'foot' }, button));
+    card.append(build(document, 'div', { class: 'foot' }, copier(document, ['action_copy'], target)));
   }
   return card;
 }

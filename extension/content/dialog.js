@@ -2,7 +2,7 @@
 // what to do now, and both choices, the safe one first.
 
 import { boxOf, documentOf, rootElementOf, windowOf } from './dom.js';
-import { copy } from './card.js';
+import { copier } from './card.js';
 import { addressList, build, createSurface, factList, icon, inLanguage, rich, words } from './surface.js';
 
 /** @typedef {import('./faces.js').Subject} Subject */
@@ -50,12 +50,7 @@ function describe(document, { title, body, steps, links, letter }) {
     list.append(build(document, 'li', {}, build(document, 'a', attributes, words(text))));
   }
   if (letter !== null) {
-    const button = build(document, 'button', { type: 'button' }, words(['action_copy_text']));
-    button.addEventListener('click', async () => {
-      await copy(document, words(letter));
-      button.replaceChildren(words(['action_copied']));
-    });
-    list.append(build(document, 'li', {}, button));
+    list.append(build(document, 'li', {}, copier(document, ['action_copy_text'], words(letter))));
   }
   return [
     build(document, 'h3', {}, ...rich(document, title)),
