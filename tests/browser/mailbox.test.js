@@ -7,13 +7,12 @@ import { BUTTON, WAYS, linkIn } from '../pages/pages.js';
 import { invitationAddress, trackedAddress } from '../stage/addresses.js';
 import { describeInBrowsers } from '../stage/browser.js';
 import { gateways } from '../stage/gateways.js';
+import { DIALOG, MARK } from '../stage/faces.js';
 import { html } from '../stage/html.js';
 import { invitation } from '../stage/mail.js';
 
 const MAIL = 'https://mail.google.com/mail/u/0/';
 const TRACKER = 'https://track.atlassian.com/tracking/cc3171c0-11e3-448f-9203-ec2efb514ae9';
-const DIALOG = 'html > straightway-note';
-const MARK = 'body straightway-note';
 
 describeInBrowsers('a mailbox with an invitation', (place) => {
   /** @type {import('puppeteer-core').Page} */

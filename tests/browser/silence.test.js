@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BUTTON, frameAt, linkIn, showMail } from '../pages/pages.js';
 import { invitationAddress } from '../stage/addresses.js';
 import { describeInBrowsers } from '../stage/browser.js';
+import { DIALOG } from '../stage/faces.js';
 import { invitation } from '../stage/mail.js';
 
 /** @typedef {import('../stage/answer.js').Arrival} Arrival */
@@ -21,7 +22,6 @@ const READING_MS = 20_000;
 const WEBMAILS = MINUTES > 0 ? ['gmail', 'outlook', 'yahoo', 'fastmail', 'zoho', 'qq'] : ['gmail', 'outlook'];
 const START = 'https://start.atlassian.com/';
 const LOST = 'https://id.atlassian.com/';
-const DIALOG = 'html > straightway-note';
 
 /** What browsers ask of their makers by themselves, with or without extensions. */
 const MAKERS = /(^|\.)(mozilla\.(com|org|net)|firefox\.com|google(apis)?\.com|gvt1\.com)$/;

@@ -5,16 +5,13 @@ import assert from 'node:assert/strict';
 import { afterEach, it } from 'node:test';
 import { BUTTON, WAYS, holding, linkIn } from '../pages/pages.js';
 import { describeInBrowsers } from '../stage/browser.js';
+import { DIALOG, MARK } from '../stage/faces.js';
 import { html } from '../stage/html.js';
 import { invitation } from '../stage/mail.js';
 
 const MAIL = 'https://mail.google.com/mail/u/0/';
 const LOST = 'https://id.atlassian.com/';
 const FALSE = 'https://id.atlassian.com.invitations.example/signup/invite?signature=abc';
-
-/** The dialog hangs from the document, marks behind their message. */
-const DIALOG = 'html > straightway-note';
-const MARK = 'body straightway-note';
 
 describeInBrowsers('the warning', (place) => {
   /** @type {import('puppeteer-core').Page} */
