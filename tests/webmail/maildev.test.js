@@ -53,7 +53,8 @@ describe('maildev', () => {
     const row = await page.waitForSelector(`::-p-text(${subject})`);
     await row?.click();
     const frame = await page.waitForFrame((each) => each.parentFrame() !== null);
-    await frame.waitForSelector('straightway-note');
+    // Without a hold on it: what is held of a document is lost with it when the mail is drawn again.
+    await frame.waitForFunction(() => document.querySelector('straightway-note') !== null, { polling: 'mutation' });
     return (options) => frame.click(`a[href=${JSON.stringify(target)}]`, options);
   }
 
