@@ -111,7 +111,7 @@ async function answer(message, sender) {
       case 'causes': {
         const { judgement, gateways } = await core.check(request.address, now(), inForce);
         const gateway = gateways.find(({ id }) => id === judgement.gateway)?.name ?? null;
-        const place = placeOf(judgement.target) ?? judgement.site ?? request.place;
+        const place = placeOf(judgement) ?? request.place;
         const isOneOfSeveral = place !== null && (await pending.places()).includes(place);
         const causes = causesOf({ judgement, gateway, place, isOneOfSeveral });
         return { kind: 'causes', causes: causes.filter(({ id }) => !IN_WARNING.includes(id)) };
@@ -171,7 +171,12 @@ function now() {
 }
 
 /** @param {import('./guard.js').Invitation} invitation @returns {import('./protocol.js').Remembered} */
-const told = ({ target, at, judgement }) => ({ target, place: placeOf(target) ?? judgement.site, at, judgement });
+const told = ({ target, at, judgement }) => ({
+  target,
+  place: placeOf({ target, site: judgement.site }),
+  at,
+  judgement,
+});
 
 /** @param {string | null} site */
 const isOff = async (site) => site !== null && (await sitesOff()).includes(site);

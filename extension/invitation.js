@@ -40,10 +40,13 @@ export function addressesIn(page) {
 /**
  * What an invitation is to, as people call it: a workspace of Bitbucket, or a site.
  *
- * @param {string | null} target
+ * @param {Pick<Judgement, 'target' | 'site'>} invitation
  * @returns {string | null}
  */
-export function placeOf(target) {
+export const placeOf = ({ target, site }) => placeBehind(target) ?? site;
+
+/** @param {string | null} target */
+function placeBehind(target) {
   if (target === null || !URL.canParse(target)) return null;
   const url = new URL(target);
   const onward = url.searchParams.get('continue') ?? (url.origin === IDENTITY ? '' : target);

@@ -76,7 +76,8 @@ export function createMailbox({ links, messageOf, body, send }) {
   /** What an invitation is to: by its address, else by what its message says. @param {Element} link */
   function placeFor(link) {
     const message = messageOf(link);
-    return placeOf(links.get(link)?.judgement.target ?? null) ?? (message && named.get(message)) ?? null;
+    const found = links.get(link);
+    return (found && placeOf(found.judgement)) ?? (message && named.get(message)) ?? null;
   }
 
   /** @param {string | null} place */

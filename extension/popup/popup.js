@@ -97,7 +97,7 @@ function describeHelp(found) {
     if (overview === null) return;
     const seen = await ask({ kind: 'seen', rows: [], opened: [] }, 'pending');
     const several = seen?.places ?? [];
-    const place = placeOf(judgement?.target ?? null) ?? judgement?.site ?? several.at(-1) ?? null;
+    const place = (judgement && placeOf(judgement)) ?? several.at(-1) ?? null;
     const isOneOfSeveral = place !== null && several.includes(place);
     details.append(
       causes({ judgement, place, isOneOfSeveral }, overview.gateways),
