@@ -171,10 +171,11 @@ function now() {
 }
 
 /** @param {import('./guard.js').Invitation} invitation @returns {import('./protocol.js').Remembered} */
-const told = ({ target, at, judgement }) => ({
+const told = ({ target, at, isWhole, judgement }) => ({
   target,
   place: placeOf({ target, site: judgement.site }),
   at,
+  isWhole,
   judgement,
 });
 

@@ -19,6 +19,7 @@
  * @property {string | null} gateway the name of the one to blame
  * @property {string | null} place what the invitation is to
  * @property {boolean} isOneOfSeveral whether several open invitations to that place were seen
+ * @property {boolean} [isWhole] whether the link came to Atlassian as it was sent
  */
 
 /** The reader's mail settings, where "Product invitations" can be switched off. */
@@ -37,7 +38,7 @@ const naming = (key, name) => (name === null ? [key] : [`${key}_by`, name]);
  * @param {Known} known
  * @returns {Cause[]}
  */
-export function causesOf({ judgement, gateway, place, isOneOfSeveral }) {
+export function causesOf({ judgement, gateway, place, isOneOfSeveral, isWhole = false }) {
   const reason = judgement?.reason ?? '';
   const wasWrapped = gateway !== null || (judgement?.trail.length ?? 0) > 0 || judgement?.verdict === 'opaque';
   /** @type {Cause[]} */
@@ -49,7 +50,7 @@ export function causesOf({ judgement, gateway, place, isOneOfSeveral }) {
       steps: [['step_new_invitation'], naming('step_exempt', gateway)],
       links: [],
       letter: null,
-      likely: wasWrapped || CUT.includes(reason),
+      likely: !isWhole && (wasWrapped || CUT.includes(reason)),
     },
     {
       id: 'expired',

@@ -19,6 +19,7 @@ import { addressesIn, isInvitation, isReception } from './invitation.js';
  * @property {number} until
  * @property {string | null} target where it really is, if that is known
  * @property {Judgement} judgement what the core said of the link that was pressed, or of the page that was reached
+ * @property {boolean} isWhole whether it came to id.atlassian.com as it was sent
  * @property {boolean} arrives whether it was last seen at a page of Atlassian's that leads on to the product
  *
  * @typedef {object} State
@@ -128,6 +129,7 @@ export class Guard {
         from: isMail && opened === undefined ? tab.id : null,
         target: judgement.verdict === 'accept' ? judgement.target : null,
         judgement,
+        isWhole: false,
         arrives: false,
       });
       return judgement;
@@ -150,7 +152,7 @@ export class Guard {
       let here = hereOrComing(state, tab);
       const isOther = here?.target && here.judgement.reason !== 'tracked' && here.target !== invitation?.target;
       if (invitation !== undefined && here !== undefined && !isOther) {
-        Object.assign(here, lasting(invitation), { target: invitation.target });
+        Object.assign(here, lasting(invitation), { target: invitation.target, isWhole: true });
       } else if (invitation !== undefined || (here === undefined && page.verdict === 'lost' && isReception(url))) {
         const judgement = invitation ?? page;
         here = remember(state, {
@@ -158,6 +160,7 @@ export class Guard {
           from: null,
           target: invitation?.target ?? null,
           judgement,
+          isWhole: invitation !== undefined,
           arrives: false,
         });
       }

@@ -140,7 +140,8 @@ import { MOST } from './limits.js';
  * @property {string | null} target
  * @property {string | null} place what it is to
  * @property {number} at when it was seen, in milliseconds
- * @property {Judgement} judgement
+ * @property {boolean} isWhole whether it came to Atlassian as it was sent
+ * @property {Judgement} judgement what the core said of the link
  *
  * @typedef {object} Landing background → landing page
  * @property {'landing'} kind

@@ -96,10 +96,12 @@ function showReport(landing) {
 
 /** @param {Landing} landing */
 function showCauses({ here, others, pending, gateways }) {
-  const judgement = here?.judgement ?? null;
-  const place = here?.place ?? null;
+  const { judgement, place, isWhole } = here ?? { judgement: null, place: null, isWhole: false };
   const isOneOfSeveral = place !== null && (pending.includes(place) || others.some((each) => each.place === place));
-  part('causes').replaceChildren(say('h2', 'landing_causes'), causes({ judgement, place, isOneOfSeveral }, gateways));
+  part('causes').replaceChildren(
+    say('h2', 'landing_causes'),
+    causes({ judgement, place, isOneOfSeveral, isWhole }, gateways),
+  );
   part('causes').hidden = false;
 }
 

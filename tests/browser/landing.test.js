@@ -177,6 +177,8 @@ describeInBrowsers('the landing page', (place) => {
       else await acceptAndLogIn(tab);
       const { own, on } = await atLanding(tab);
       assert.deepEqual({ own, on }, { own: target, on: START });
+      // Nobody has cut what came to Atlassian whole.
+      assert.equal((await tab.$$('#causes details[open]')).length, start ? 1 : 0);
       await openAndJoin(tab, target);
     });
   }
@@ -406,7 +408,7 @@ describeInBrowsers('the landing page', (place) => {
   });
 
   it('is disarmed when the time is over, also by a background that was stopped before', async () => {
-    const soon = Math.floor(Date.now() / 1000) + 2;
+    const soon = Math.floor(Date.now() / 1000) + 5;
     const tab = await open(invitationAddress({ expires: soon }));
     await tab.waitForSelector('#accept');
     await place.browser.asExtension(() => chrome.runtime.sendMessage({ kind: 'continue' }));
