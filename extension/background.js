@@ -3,7 +3,7 @@
 // anything is waited for, and nothing is kept that the next start could not do without.
 
 import { keepFromContentScripts } from './browser.js';
-import { causesOf } from './causes.js';
+import { causesOf, helpOf } from './causes.js';
 import { Core } from './core.js';
 import { Guard } from './guard.js';
 import { placeOf } from './invitation.js';
@@ -114,7 +114,8 @@ async function answer(message, sender) {
         const place = placeOf(judgement) ?? request.place;
         const isOneOfSeveral = place !== null && (await pending.places()).includes(place);
         const causes = causesOf({ judgement, gateway, place, isOneOfSeveral });
-        return { kind: 'causes', causes: causes.filter(({ id }) => !IN_WARNING.includes(id)) };
+        const others = causes.filter(({ id }) => !IN_WARNING.includes(id));
+        return { kind: 'causes', causes: [...helpOf(await policy()), ...others] };
       }
       case 'landed': {
         const { here, others } = await guard.landed(sender);

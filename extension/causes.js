@@ -3,6 +3,7 @@
 
 /** @typedef {import('./content/note.js').Text} Text */
 /** @typedef {import('./protocol.js').Judgement} Judgement */
+/** @typedef {import('./protocol.js').Policy} Policy */
 
 /**
  * @typedef {object} Cause
@@ -108,6 +109,22 @@ export function causesOf({ judgement, gateway, place, isOneOfSeveral, isWhole = 
     },
   ];
   return [...causes.filter(({ likely }) => likely), ...causes.filter(({ likely }) => !likely)];
+}
+
+/**
+ * Where the organisation helps, as it stands among the causes in a mail page.
+ *
+ * @param {Pick<Policy, 'organizationName' | 'supportEmail' | 'supportUrl'>} policy
+ * @returns {Cause[]}
+ */
+export function helpOf({ organizationName, supportEmail, supportUrl }) {
+  /** @type {Cause['links']} */
+  const links = [];
+  if (supportUrl !== '') links.push({ text: ['cause_help_page'], href: supportUrl });
+  if (supportEmail !== '') links.push({ text: ['cause_help_mail', supportEmail], href: `mailto:${supportEmail}` });
+  if (links.length === 0) return [];
+  const title = naming('cause_help', organizationName || null);
+  return [{ id: 'help', title, body: [], steps: [], links, letter: null, likely: false }];
 }
 
 /** @param {string} reason @returns {Text} */

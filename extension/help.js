@@ -40,9 +40,10 @@ export function causes(known, gateways) {
  * @param {import('./report.js').Found | null} found
  * @param {Pick<import('./protocol.js').Overview, 'gateways' | 'policy'>} overview
  */
-export function report(found, { gateways, policy: { supportEmail, supportUrl } }) {
+export function report(found, { gateways, policy: { supportEmail, supportUrl, policyVersion } }) {
   const { version } = chrome.runtime.getManifest();
-  const text = reportOn(found, gateways, version, navigator.userAgent).map(words).join('\n');
+  const lines = reportOn(found, gateways, version, navigator.userAgent, policyVersion);
+  const text = lines.map(words).join('\n');
   const where = [
     ...(supportUrl === '' ? [] : [make('a', { href: supportUrl, target: '_blank', rel: 'noopener' }, supportUrl)]),
     ...(supportEmail === '' ? [] : [make('a', { href: `mailto:${supportEmail}` }, supportEmail)]),

@@ -1,6 +1,7 @@
 // The report for the mail administrator: which gateway did what to an invitation's link, and how it is told to leave such
-// links alone. It is made of what is in our own catalogues and of nothing that came from a mail or a link: ids are looked
-// up there, and what is not found is left out. So no recipient, token or text of a mail can get into it.
+// links alone. It is made of what is in our own catalogues, with the name of the policy's version, and of nothing that came
+// from a mail or a link: ids are looked up there, and what is not found is left out. So no recipient, token or text of a
+// mail can get into it.
 
 /** @typedef {import('./content/note.js').Text} Text */
 
@@ -38,6 +39,12 @@ const LOSSES = ['is-start', 'continue-is-start', 'no-continue', 'no-signature', 
 
 const VERSION = /^[0-9]{1,5}(\.[0-9]{1,8}){0,3}$/;
 
+/** A policy's version is the administrator's own text, but nothing more than a version, such as “2026-11 ring 1”. */
+const POLICY_VERSION = /^(?=.{1,40}$)[\w.+:-]+( [\w.+:-]+)*$/;
+
+/** @param {unknown} text */
+export const isPolicyVersion = (text) => typeof text === 'string' && POLICY_VERSION.test(text);
+
 /**
  * The report, a line each.
  *
@@ -45,9 +52,10 @@ const VERSION = /^[0-9]{1,5}(\.[0-9]{1,8}){0,3}$/;
  * @param {import('./protocol.js').GatewayInfo[]} catalogue
  * @param {string} version the extension's
  * @param {string} userAgent the browser's
+ * @param {string} policyVersion
  * @returns {Text[]}
  */
-export function reportOn(found, catalogue, version, userAgent) {
+export function reportOn(found, catalogue, version, userAgent, policyVersion) {
   const known = (/** @type {string | null} */ id) => catalogue.filter((gateway) => gateway.id === id);
   const way = [...new Set([found?.gateway ?? null, ...(found?.trail ?? [])])].flatMap(known);
   const chain = (found?.trail ?? []).flatMap(known);
@@ -65,6 +73,7 @@ export function reportOn(found, catalogue, version, userAgent) {
     lines.push(exemption === null ? ['report_no_setting', name] : ['report_setting', name, exemption]);
   }
   lines.push(['report_hosts', HOSTS.join(', ')], ['report_senders', SENDERS.join(', ')]);
+  if (isPolicyVersion(policyVersion)) lines.push(['report_policy', policyVersion]);
   lines.push(['report_versions', VERSION.test(version) ? version : '?', browserOf(userAgent)]);
   return lines;
 }

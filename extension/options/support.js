@@ -2,6 +2,7 @@
 // those are written out that the core has read into words, hosts and ids of its own; of all others, whether there is one.
 
 import { wordsOf } from '../log.js';
+import { isPolicyVersion } from '../report.js';
 
 /** @typedef {import('./effective.js').Effective} Effective */
 /** @typedef {import('./effective.js').Fault} Fault */
@@ -20,16 +21,13 @@ const WRITTEN_OUT = [
 /** The end of the log that goes along. */
 const LATEST = 50;
 
-/** The policy's version is the administrator's own text, but nothing more than a version. */
-const VERSION = /^[\w.+:-]{1,40}$/;
-
 /** A place in a policy: one of our keys or something like it, an entry there, a field in that. */
 const PLACE = /^[A-Za-z]{1,40}(\[\d{1,4}\](\.[a-z]{1,20})?)?$/;
 
 /** @param {Effective} setting */
 function valueOf({ key, value }) {
   if (WRITTEN_OUT.includes(key)) return value;
-  if (key === 'policyVersion' && VERSION.test(String(value))) return value;
+  if (key === 'policyVersion' && isPolicyVersion(value)) return value;
   if (key === 'extraGateways' && Array.isArray(value))
     return value.map(({ host, parameter, coding }) => ({ host, parameter, coding }));
   return value === '' || value === false ? value : 'set';

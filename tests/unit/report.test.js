@@ -19,9 +19,16 @@ let catalogue = [];
 /** @type {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
 const english = JSON.parse(readFileSync(path.join(root, 'extension/_locales/en/messages.json'), 'utf8'));
 
-/** As it is copied. @param {import('../../extension/report.js').Found | null} found @param {string} version @param {string} agent */
-const written = (found, version = '1.2.3', agent = FIREFOX) =>
-  reportOn(found, catalogue, version, agent)
+/**
+ * As it is copied.
+ *
+ * @param {import('../../extension/report.js').Found | null} found
+ * @param {string} version
+ * @param {string} agent
+ * @param {string} policyVersion
+ */
+const written = (found, version = '1.2.3', agent = FIREFOX, policyVersion = '') =>
+  reportOn(found, catalogue, version, agent, policyVersion)
     .map(([key, ...values]) => {
       const { message = '', placeholders = {} } = english[key] ?? {};
       assert.ok(message, key);
@@ -64,6 +71,20 @@ describe('the report for the mail administrator', () => {
       assert.ok(written(null).includes(sender), sender);
     }
     for (const said of [...HOSTS, ...SENDERS]) assert.ok(written(null).includes(said));
+  });
+
+  it('names the version of the policy, where it is no more than that', () => {
+    for (const [policyVersion, isNamed] of /** @type {const} */ ([
+      ['2026-11 ring 1', true],
+      ['v2.1+b:3', true],
+      ['', false],
+      [' ', false],
+      ['ring 1, ask robin@example.com', false],
+      ['r'.repeat(41), false],
+    ])) {
+      const line = `Version of the policy: ${policyVersion}\n`;
+      assert.equal(written(null, '1.2.3', FIREFOX, policyVersion).includes(line), isNamed, policyVersion);
+    }
   });
 
   it('says what to tell of every gateway there is', () => {
@@ -111,7 +132,7 @@ describe('the report for the mail administrator', () => {
         label: any(),
       };
       const agent = random(2) ? `${FIREFOX} ${any()}` : `Firefox/${any()} Chrome/1.${any()} Edg/${any()}`;
-      const report = written(found, random(2) ? any() : '1.0.0', agent);
+      const report = written(found, random(2) ? any() : '1.0.0', agent, `${any()}, ${any()}`);
       assert.ok(!report.includes('s3cret'), JSON.stringify(found));
     }
   });
