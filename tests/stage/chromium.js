@@ -81,18 +81,25 @@ export class Chromium extends StagedBrowser {
 
   /** Stops the extension's worker, as the browser itself does after half a minute of rest. */
   async killBackground() {
-    const target = await this.driver.waitForTarget(
-      (each) => each.type() === 'service_worker' && each.url().includes(this.extension),
-    );
-    await (await target.worker())?.close();
+    await (await this.#worker())?.close();
+  }
+
+  /** The extension's worker, while there is one. */
+  async #worker() {
+    const isOurs = (/** @type {import('puppeteer-core').Target} */ target) =>
+      target.type() === 'service_worker' && target.url().includes(this.extension);
+    return (await this.driver.waitForTarget(isOurs)).worker();
   }
 
   /** The extension's popup, as a click on its button opens it over a page. @param {Page} page */
   async popup(page) {
+    await page.bringToFront();
     const prefix = `chrome-extension://${this.extension}/`;
     const opened = this.driver.waitForTarget((target) => target.type() === 'page' && target.url().startsWith(prefix));
     const extension = (await this.driver.extensions()).get(this.extension);
-    await extension?.triggerAction(page);
+    // Its driver knows nothing of what an organisation has installed.
+    if (extension) await extension.triggerAction(page);
+    else await (await this.#worker())?.evaluate(() => chrome.action.openPopup());
     return (await opened).asPage();
   }
 

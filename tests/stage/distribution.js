@@ -1,11 +1,11 @@
-// The extension as an organisation hands it out: packed, signed, and served on the stage with the manifest that browsers
-// look for newer versions in.
+// The extension as an organisation hands it out: packed, signed, and with the kit that the native command makes for it,
+// whose part for the organisation's server is served on the stage.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { archive } from '../../scripts/archive.mjs';
 import { crx3, extensionId, makeKey, readKey } from '../../scripts/crx3.mjs';
-import { root } from '../../scripts/task.mjs';
+import { Failure, hear, root } from '../../scripts/task.mjs';
 
 /** As anybody's new key is. */
 const key = readKey(makeKey(), 'the new key');
@@ -24,47 +24,53 @@ export async function renumber(folder, version) {
 }
 
 export class Distribution {
-  #offered = '';
+  #package = '';
 
-  /** @param {import('../../scripts/setup.mjs').BrowserName} kind @param {import('./stage.js').Stage} stage */
-  constructor(kind, stage) {
+  /**
+   * @param {import('../../scripts/setup.mjs').BrowserName} kind
+   * @param {import('./stage.js').Stage} stage
+   * @param {string} folder where packages and kits are made
+   */
+  constructor(kind, stage, folder) {
     this.kind = kind;
-    this.stage = stage;
+    this.folder = folder;
     // Firefox installs extensions from no server whose certificate nobody knows.
     this.address = kind === 'chromium' ? 'https://ext.example.org/straightway/' : `http://127.0.0.1:${stage.port}/`;
-    stage.put(this.updates, () => ({
-      headers: { 'content-type': 'text/xml' },
-      body:
-        `<gupdate xmlns='http://www.google.com/update2/response' protocol='2.0'><app appid='${IDS.chromium}'>` +
-        `<updatecheck codebase='${this.#package('crx')}' version='${this.#offered}'/></app></gupdate>`,
-    }));
+    stage.putFolder(this.address, path.join(this.#kit, 'updates'));
   }
 
-  /** The update manifest of Chromium. */
-  get updates() {
-    return `${this.address}updates.xml`;
+  get #kit() {
+    return path.join(this.folder, 'kit');
   }
 
-  /** Offers what was built, from now on. @param {string} folder */
-  async offer(folder) {
-    const zip = await archive(folder);
-    this.#offered = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')).version;
-    const body = this.kind === 'chromium' ? crx3(zip, key) : zip;
-    const type = this.kind === 'chromium' ? 'application/x-chrome-extension' : 'application/x-xpinstall';
-    this.stage.put(this.#package(this.kind === 'chromium' ? 'crx' : 'xpi'), {
-      headers: { 'content-type': type },
-      body,
-    });
+  /** Packs what was built, for the kits from now on. @param {string} built */
+  async pack(built) {
+    const zip = await archive(built);
+    const { version } = JSON.parse(await readFile(path.join(built, 'manifest.json'), 'utf8'));
+    this.#package = path.join(this.folder, `straightway-${version}.${this.kind === 'chromium' ? 'crx' : 'xpi'}`);
+    await writeFile(this.#package, this.kind === 'chromium' ? crx3(zip, key) : zip);
   }
 
-  /** How an organisation has the browser install it, and keep it. */
-  get forced() {
-    const from = this.kind === 'chromium' ? { update_url: this.updates } : { install_url: this.#package('xpi') };
-    return { installation_mode: 'force_installed', ...from };
-  }
-
-  /** @param {'crx' | 'xpi'} extension */
-  #package(extension) {
-    return `${this.address}straightway-${this.#offered}.${extension}`;
+  /**
+   * Makes the kit for the package, and serves it from then on.
+   *
+   * @param {unknown} [settings]
+   * @returns {Promise<string>} the kit's folder
+   * @throws {Failure} with what the command says of settings that are no good
+   */
+  async rollOut(settings = {}) {
+    const policy = path.join(this.folder, 'policy.json');
+    await writeFile(policy, JSON.stringify(settings));
+    const command = ['run', '--quiet', '--locked', '--package=straightway', '--features=cli', '--', 'rollout'];
+    const { ok, output } = await hear('cargo', [
+      ...command,
+      `--out=${this.#kit}`,
+      `--browser=${this.kind}`,
+      `--package=${this.#package}`,
+      `--update-url=${this.address}`,
+      `--policy=${policy}`,
+    ]);
+    if (!ok) throw new Failure(output);
+    return this.#kit;
   }
 }

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { root } from '../../scripts/task.mjs';
 import { StagedBrowser, VIEWPORT } from './staged-browser.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -22,8 +23,6 @@ const readManifest = async (folder) => JSON.parse(await readFile(path.join(folde
 export class Firefox extends StagedBrowser {
   /** @readonly */
   name = 'firefox';
-
-  #popup = '';
 
   /**
    * @param {string} program
@@ -47,7 +46,11 @@ export class Firefox extends StagedBrowser {
         'devtools.jsonview.enabled': false,
         'dom.disable_open_during_load': false,
         ...(!visible && { 'ui.prefersReducedMotion': 1 }),
-        ...(organisation && { [UUIDS]: JSON.stringify({ [organisation.id]: ADDRESS_HOST }) }),
+        ...(organisation && {
+          [UUIDS]: JSON.stringify({ [organisation.id]: ADDRESS_HOST }),
+          // Ours is signed by Mozilla only once it is published.
+          'xpinstall.signatures.required': false,
+        }),
       },
     });
     return new Firefox(driver, visible);
@@ -57,9 +60,7 @@ export class Firefox extends StagedBrowser {
   async install(folder) {
     const {
       browser_specific_settings: { gecko },
-      action,
     } = await readManifest(folder);
-    this.#popup = action?.default_popup ?? '';
     await this.#inWindow(
       `Services.prefs.setStringPref("${UUIDS}", ${JSON.stringify(JSON.stringify({ [gecko.id]: ADDRESS_HOST }))})`,
     );
@@ -72,6 +73,18 @@ export class Firefox extends StagedBrowser {
     await this.#inWindow(`(async () => {
       while (!${this.#policy()}?.active) await new Promise((resolve) => setTimeout(resolve, 50));
       await ${this.#policy()}.readyPromise;
+    })()`);
+  }
+
+  /** Lets the browser look for newer versions of what it has, as it does every day. */
+  async update() {
+    await this.#inWindow(`(async () => {
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      const extension = await AddonManager.getAddonByID(${JSON.stringify(this.extension)});
+      await new Promise((resolve, reject) => extension.findUpdates({
+        onUpdateAvailable: (_extension, update) => resolve(update.install()),
+        onUpdateFinished: (_extension, error) => reject(new Error('no update: ' + error)),
+      }, AddonManager.UPDATE_WHEN_USER_REQUESTED));
     })()`);
   }
 
@@ -100,7 +113,8 @@ export class Firefox extends StagedBrowser {
 
   /** The extension's popup, in a tab: Firefox lets no driver into the real one. */
   async popup() {
-    return this.extensionPage(this.#popup);
+    const { action } = await readManifest(root);
+    return this.extensionPage(action.default_popup);
   }
 
   /**

@@ -1,48 +1,50 @@
 // An organisation that manages a browser by policy: it installs the extension, lays settings down and takes both away
-// again. Its policies stand in a mount namespace that only its browser is in, so that nobody else on the machine, and no
-// other test, is managed by them.
+// again, by the scripts of its rollout kits. Its policies stand in a mount namespace that only its browser is in, so that
+// nobody else on the machine, and no other test, is managed by them.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { findBrowser } from '../../scripts/setup.mjs';
+import { Failure, hear } from '../../scripts/task.mjs';
 
 /**
  * @typedef {import('../../scripts/setup.mjs').BrowserName} BrowserName
  *
+ * @typedef {Record<string, object>} Rules the organisation's own `ExtensionSettings`: what holds for extensions, by their
+ *   ids, and for all others by `*`
+ *
  * @typedef {object} Orders what the organisation wants
- * @property {object} [extension] the browser's settings for the extension, such as `installation_mode`
- * @property {unknown} [settings] the extension's managed settings
+ * @property {string} [kit] the folder of the rollout kit to be laid down; without one, that of before is taken away
+ * @property {Rules} [rules] what it has beside the kit's policies
+ * @property {unknown} [settings] what somebody wrote in place of the kit's settings by hand
  */
 
 /** As much of a shell as the policies' way into the browser's sight takes. */
 const MOUNT = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
 
-/** @type {Record<BrowserName, { place: (program: string) => string, file: string, policies: (id: string, orders: Orders) => object }>} */
+/** @typedef {{ place: (program: string) => string, folder: string, file: string, extensions: 'extensions' | 'Extensions' }} Kind */
+
+/**
+ * Where each browser has its policies, where the kit's script puts them, and how they spell what is the extension's. (The
+ * script writes to `/etc/firefox/policies`, which Firefox reads as well; there is not always such a folder to mount over.)
+ *
+ * @type {Record<BrowserName, Kind>}
+ */
 const KINDS = {
   chromium: {
     place: () => '/etc/chromium',
+    folder: 'etc/chromium',
     file: 'policies/managed/straightway.json',
-    policies: (id, { extension, settings }) => ({
-      // Lets a test look into the pages of what was installed by force.
-      DeveloperToolsAvailability: 1,
-      ...(extension && { ExtensionSettings: { [id]: extension } }),
-      ...(settings !== undefined && { '3rdparty': { extensions: { [id]: settings } } }),
-    }),
+    extensions: 'extensions',
   },
   firefox: {
     place: (program) => path.join(path.dirname(realpathSync(program)), 'distribution'),
+    folder: 'etc/firefox/policies',
     file: 'policies.json',
-    policies: (id, { extension, settings }) => ({
-      policies: {
-        // Ours is signed by Mozilla only once it is published.
-        Preferences: { 'xpinstall.signatures.required': { Value: false, Status: 'locked' } },
-        ...(extension && { ExtensionSettings: { [id]: extension } }),
-        ...(settings !== undefined && { '3rdparty': { Extensions: { [id]: settings } } }),
-      },
-    }),
+    extensions: 'Extensions',
   },
 };
 
@@ -65,7 +67,17 @@ export function whyNoOrganisation(kind) {
   return status === 0 ? false : 'NOT TESTED: this machine allows no mount namespaces (unshare --mount)';
 }
 
+/** @param {string} file @param {(policies: any) => void} change */
+async function edit(file, change) {
+  const content = JSON.parse(await readFile(file, 'utf8'));
+  change(content.policies ?? content);
+  await writeFile(file, JSON.stringify(content));
+}
+
 export class Organisation {
+  /** The kit that is laid down. */
+  #kit = '';
+
   /**
    * @param {BrowserName} kind
    * @param {string} id the extension's
@@ -80,7 +92,7 @@ export class Organisation {
   /** @param {BrowserName} kind @param {string} id the extension's */
   static async found(kind, id) {
     const organisation = new Organisation(kind, id, await mkdtemp(path.join(os.tmpdir(), 'straightway-organisation-')));
-    await organisation.order({});
+    await mkdir(path.dirname(organisation.#file), { recursive: true });
     await mkdir(organisation.profile);
     const program = findBrowser(kind) ?? '';
     const words = [...unshare, 'sh', '-c', MOUNT, 'sh', organisation.#policies, KINDS[kind].place(program), program];
@@ -99,16 +111,54 @@ export class Organisation {
     return path.join(this.folder, 'profile');
   }
 
+  /** What stands for `/` to the kit's script. */
+  get #root() {
+    return path.join(this.folder, 'root');
+  }
+
   get #policies() {
-    return path.join(this.folder, 'policies');
+    return path.join(this.#root, KINDS[this.kind].folder);
+  }
+
+  /** The kit's policies. */
+  get #file() {
+    return path.join(this.#policies, KINDS[this.kind].file);
   }
 
   /** Lays policies down in place of those before. Chromium follows within seconds, Firefox when it starts. @param {Orders} orders */
-  async order(orders) {
-    const { file, policies } = KINDS[this.kind];
-    const place = path.join(this.#policies, file);
-    await mkdir(path.dirname(place), { recursive: true });
-    await writeFile(place, JSON.stringify(policies(this.id, orders)));
+  async order({ kit, rules, settings }) {
+    await (this.kind === 'chromium' ? this.#orderBeside(kit, rules) : this.#orderMerged(kit, rules));
+    if (settings === undefined) return;
+    const { extensions } = KINDS[this.kind];
+    await edit(this.#file, (policies) => (policies['3rdparty'][extensions][this.id] = settings));
+  }
+
+  /** Chromium adds up what stands in several files. @param {string} [kit] @param {Rules} [rules] */
+  async #orderBeside(kit, rules) {
+    // A test looks into the pages of what was installed by force.
+    const policies = { DeveloperToolsAvailability: 1, ...(rules && { ExtensionSettings: rules }) };
+    await writeFile(path.join(path.dirname(this.#file), 'organisation.json'), JSON.stringify(policies));
+    await this.#script(kit);
+  }
+
+  /** Firefox reads one file; where it holds other policies too, a kit is merged by hand. @param {string} [kit] @param {Rules} [rules] */
+  async #orderMerged(kit, rules = {}) {
+    await rm(this.#file, { force: true });
+    await this.#script(kit);
+    if (Object.keys(rules).length === 0) return;
+    if (!kit) await writeFile(this.#file, '{"policies":{}}');
+    await edit(this.#file, (policies) => {
+      const merged = Object.entries(rules).map(([id, rule]) => [id, { ...policies.ExtensionSettings?.[id], ...rule }]);
+      policies.ExtensionSettings = { ...policies.ExtensionSettings, ...Object.fromEntries(merged) };
+    });
+  }
+
+  /** Installs a kit, or removes that of before. @param {string} [kit] */
+  async #script(kit) {
+    const script = path.join(kit ?? this.#kit, 'linux', 'straightway.sh');
+    const { ok, output } = await hear('sh', [script, kit ? 'install' : 'remove'], { env: { ROOT: this.#root } });
+    if (!ok) throw new Failure(output);
+    this.#kit = kit ?? this.#kit;
   }
 
   /** What is left of the extension in the browser's profile: files that are named for it, or lie in a folder that is. */

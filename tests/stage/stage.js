@@ -29,11 +29,15 @@ const WAIT_FOR_ARRIVAL_MS = 20_000;
 
 /** @type {Record<string, string>} */
 const CONTENT_TYPES = {
+  '.crx': 'application/x-chrome-extension',
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.xml': 'text/xml',
+  '.xpi': 'application/x-xpinstall',
 };
 
 /** @param {Arrival} arrival the gateways' servers, each passing its visitor on as the real one would */
