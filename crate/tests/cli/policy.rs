@@ -115,6 +115,35 @@ fn every_problem_of_a_file_is_named() {
 }
 
 #[test]
+fn a_host_is_the_organisations_own() {
+    for (host, is_own) in [
+        ("mail.example.org", true),
+        ("example.co.uk", true),
+        ("meadow-lark.github.io", true),
+        ("mail.corp.internal", true),
+        ("co.uk", false),
+        ("github.io", false),
+        ("blogspot.com", false),
+        ("azurewebsites.net", false),
+    ] {
+        let run = check(
+            &json!({
+                "webmailHosts": [format!("https://*.{host}/*"), format!("https://{host}/*")],
+                "extraGateways": [{ "name": "Ours", "host": host, "parameter": "u", "coding": "percent" }],
+            })
+            .to_string(),
+        );
+        let problems = [
+            "webmailHosts[0]",
+            "webmailHosts[1]",
+            "extraGateways[0].host",
+        ];
+        let named = problems.map(|path| run.errors.matches(path).count());
+        assert_eq!(named, [usize::from(!is_own); 3], "{host}: {}", run.errors);
+    }
+}
+
+#[test]
 fn what_is_no_policy_is_told_in_one_line() {
     for (policy, what) in [
         ("", "no JSON"),

@@ -3,6 +3,7 @@
 pub(crate) mod file;
 mod markdown;
 pub(crate) mod schema;
+mod shared;
 pub(crate) mod words;
 
 use std::ffi::OsString;

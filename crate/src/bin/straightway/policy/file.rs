@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use straightway::policy::{KEYS, Key, Policy, PolicyProblem, ProblemReason};
 use straightway::setting::Setting;
 
+use super::shared;
 use crate::Failure;
 
 /// The longest file that is read, in bytes.
@@ -58,6 +59,11 @@ impl PolicyFile {
             settings.retain(|(name, _)| name != SCHEMA);
         }
         let (_, mut problems) = Policy::from_managed(&managed);
+        for problem in shared::problems(&managed) {
+            if problems.iter().all(|known| known.path != problem.path) {
+                problems.push(problem);
+            }
+        }
         if managed == Setting::Nothing {
             problems.push(PolicyProblem {
                 path: String::new(),
