@@ -55,7 +55,8 @@ fn it_installs_verifies_and_removes() {
     ] {
         assert_eq!(files[place], kit[source], "{place}");
     }
-    assert_eq!(files.len(), 4);
+    // And by what Firefox's file is known again.
+    assert_eq!(files.len(), 5);
     assert_eq!(script(&folder, "remove").0, 0);
     assert!(folder.files("root").is_empty());
     assert_eq!(script(&folder, "mend").0, 2);
@@ -94,4 +95,28 @@ fn it_leaves_what_others_have_put_there() {
         "Firefox's file is not the kit's"
     );
     assert_eq!(folder.files("root"), before);
+}
+
+#[test]
+fn a_newer_kit_takes_the_place_of_an_older_one() {
+    let folder = machine();
+    assert_eq!(script(&folder, "install").0, 0);
+    folder.write("policy.json", r#"{ "mode": "off" }"#);
+    let policy = format!("--policy={}", folder.path("policy.json"));
+    let newer: Vec<_> = ALL.iter().copied().chain([policy.as_str()]).collect();
+    assert_eq!(rollout(&folder, &newer).status, 0);
+    assert_eq!(script(&folder, "verify").0, 1);
+    let (status, said) = script(&folder, "install");
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(script(&folder, "verify").0, 0);
+
+    let file = "root/etc/firefox/policies/policies.json";
+    folder.write(file, r#"{ "policies": {} }"#);
+    assert_eq!(script(&folder, "install").0, 1, "somebody has changed it");
+    assert_eq!(script(&folder, "remove").0, 1);
+    assert!(
+        folder
+            .files("root")
+            .contains_key("etc/firefox/policies/policies.json")
+    );
 }

@@ -59,6 +59,11 @@ chromium() {
   esac
 }
 
+# Whether a file is this kit's, or that of an earlier one which nobody has changed since.
+is_ours() {
+  cmp -s "$source" "$1" || sha256sum --check --status "$1.straightway" 2>/dev/null
+}
+
 # Firefox reads one file, which may hold other policies.
 firefox() {
   task=$1
@@ -66,21 +71,22 @@ firefox() {
   file=$root$2/policies.json
   case $task in
     install)
-      if [ -e "$file" ] && ! cmp -s "$source" "$file"; then
+      if [ -e "$file" ] && ! is_ours "$file"; then
         wrong "firefox: $file is there already. Merge $source into it."
         return
       fi
       mkdir -p "${file%/*}"
       cp "$source" "$file"
       chmod 644 "$file"
+      sha256sum "$file" >"$file.straightway"
       say "firefox: $file"
       ;;
     verify)
       if cmp -s "$source" "$file"; then say "firefox: as the kit says."; else wrong "firefox: $file is not the kit's."; fi
       ;;
     remove)
-      if cmp -s "$source" "$file"; then
-        rm -f "$file"
+      if is_ours "$file"; then
+        rm -f "$file" "$file.straightway"
         say "firefox: taken away."
       elif [ -e "$file" ]; then
         wrong "firefox: $file holds other things too; take Straightway out by hand."
