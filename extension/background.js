@@ -38,6 +38,9 @@ const log = new Log(chrome.storage, policy, async () => {
   return { ...(await core.vocabulary()), sites: sites.map((/** @type {string} */ pattern) => new URL(pattern).host) };
 });
 
+/** What there is to say of most links in a mailbox. */
+const UNRELATED = /** @type {const} */ ({ verdict: 'other', reason: 'unrelated', gateway: null, host: null });
+
 /** The causes that the warning about a link speaks of by itself. */
 const IN_WARNING = ['gateway', 'expired'];
 
@@ -76,9 +79,8 @@ async function answer(message, sender) {
         return { kind: 'overview', fixed, ...sources, ...(await core.overview(inForce)) };
       }
       case 'judge': {
-        // A site is what the address bar shows, also for the frames in it.
-        const site = originOf(sender.tab?.url ?? sender.url);
-        if (!isOurPage && (await isOff(site))) return { kind: 'verdicts', mode: 'off', judgements: [], names: {} };
+        if (!isOurPage && (await isOff(siteOf(sender))))
+          return { kind: 'verdicts', mode: 'off', judgements: [], names: {} };
         const { webmail, sender: from, links } = request;
         const verdicts = await core.judge({ now: now(), webmail, sender: from, links }, inForce);
         if (!isOurPage) {
@@ -86,6 +88,14 @@ async function answer(message, sender) {
           note(sender, 'judged', verdicts.judgements, { mode: verdicts.mode, webmail });
         }
         return { kind: 'verdicts', ...verdicts };
+      }
+      case 'sift': {
+        const { webmail, addresses } = request;
+        if (!isOurPage && (await isOff(siteOf(sender)))) return { kind: 'sifted', mode: 'off', worth: [] };
+        const sifted = await core.sift(addresses, inForce);
+        const dull = new Array(addresses.length - sifted.worth.length).fill(UNRELATED);
+        if (!isOurPage) note(sender, 'judged', dull, { mode: sifted.mode, webmail });
+        return { kind: 'sifted', ...sifted };
       }
       case 'pressed':
         note(sender, 'pressed', [await guard.pressed(request.address, sender)]);
@@ -158,7 +168,7 @@ async function policy() {
  *
  * @param {chrome.runtime.MessageSender} sender
  * @param {import('./log.js').Event} event
- * @param {(import('./protocol.js').Judgement | null)[]} judgements
+ * @param {Exclude<import('./log.js').Happened['judgement'], undefined>[]} judgements
  * @param {Pick<import('./log.js').Happened, 'mode' | 'webmail'>} [more]
  */
 function note({ tab, url }, event, judgements, more = {}) {
@@ -179,6 +189,9 @@ const told = ({ target, at, isWhole, judgement }) => ({
   isWhole,
   judgement,
 });
+
+/** A site is what the address bar shows, also for the frames in it. @param {chrome.runtime.MessageSender} sender */
+const siteOf = ({ tab, url }) => originOf(tab?.url ?? url);
 
 /** @param {string | null} site */
 const isOff = async (site) => site !== null && (await sitesOff()).includes(site);

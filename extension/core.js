@@ -46,6 +46,20 @@ export class Core {
   }
 
   /**
+   * Which addresses may have a verdict other than that they are unrelated, whatever stands beside them.
+   *
+   * @param {string[]} addresses
+   * @param {Record<string, unknown>} managed
+   * @returns {Promise<Omit<import('./protocol.js').Sifted, 'kind'>>}
+   */
+  sift(addresses, managed) {
+    return this.#ask(managed, (engine) => ({
+      mode: engine.policy().mode,
+      worth: Array.from(engine.sift(addresses)),
+    }));
+  }
+
+  /**
    * One link, with all that can be told of it: for the check page.
    *
    * @param {string} href

@@ -39,6 +39,16 @@ import { MOST } from './limits.js';
  * @property {Judgement[]} judgements
  * @property {Record<string, string>} names how to call the gateways that the judgements name by their ids
  *
+ * @typedef {object} SiftRequest content → background: which of many addresses are worth a question of their own?
+ * @property {'sift'} kind
+ * @property {string | null} webmail the adapter's id
+ * @property {string[]} addresses
+ *
+ * @typedef {object} Sifted background → content: all others are unrelated
+ * @property {'sifted'} kind
+ * @property {Mode} mode
+ * @property {number[]} worth the places of those that are, in the request's list
+ *
  * @typedef {object} Refused background → content: no answer to this request
  * @property {'refused'} kind
  * @property {string} why for developers
@@ -134,7 +144,8 @@ import { MOST } from './limits.js';
  * @typedef {object} LandingRequest landing page → background: what is remembered, or: the start page is wanted
  * @property {'landed' | 'continue'} kind
  *
- * @typedef {JudgeRequest | PressedRequest | OpenRequest | FoundRequest | ArrivedRequest | SeenRequest | CausesRequest} Request
+ * @typedef {JudgeRequest | SiftRequest | PressedRequest | OpenRequest | FoundRequest | ArrivedRequest | SeenRequest
+ *   | CausesRequest} Request
  *
  * @typedef {object} Remembered an invitation that somebody is on the way with
  * @property {string | null} target
@@ -166,7 +177,7 @@ import { MOST } from './limits.js';
  * @typedef {object} Noted background → whoever told something
  * @property {'noted'} kind
  *
- * @typedef {JudgeReply | Checked | Overview | EventLog | Landing | Detour | Pending | Causes | Noted} Reply
+ * @typedef {JudgeReply | Sifted | Checked | Overview | EventLog | Landing | Detour | Pending | Causes | Noted} Reply
  *
  * @typedef {object} Settings background → content: other settings hold from now on
  * @property {'settings'} kind
@@ -263,9 +274,23 @@ const judgeRequest = record({
   ),
 });
 
+/** The characters of all the texts that a request goes through the core with. @param {string[]} texts @param {string} place */
+function limitCharacters(texts, place) {
+  const characters = texts.reduce((sum, { length }) => sum + length, 0);
+  if (characters > MOST.characters) throw new Malformed(place, `at most ${MOST.characters} characters in all`);
+}
+
+/** @type {Parser<string[]>} */
+const addresses = (value, place) => {
+  const parsed = list(address, MOST.links)(value, place);
+  limitCharacters(parsed, place);
+  return parsed;
+};
+
 /** What content scripts tell, and what they ask beside verdicts. @type {Map<string, Parser<Request>>} */
 const TOLD = new Map(
   Object.entries({
+    sift: record({ kind: exactly('sift'), webmail: orNull(id), addresses }),
     pressed: record({ kind: exactly('pressed'), address }),
     open: record({ kind: exactly('open'), address }),
     found: record({ kind: exactly('found') }),
@@ -321,12 +346,9 @@ export function parseRequest(message) {
   const parse = TOLD.get(kindOf(message));
   if (parse) return parse(message, 'request');
   const request = judgeRequest(message, 'request');
-  const characters = request.links.reduce(
-    (sum, { href, safeRedirect, originalSrc }) =>
-      sum + href.length + (safeRedirect?.length ?? 0) + (originalSrc?.length ?? 0),
-    0,
+  limitCharacters(
+    request.links.flatMap(({ href, safeRedirect, originalSrc }) => [href, safeRedirect ?? '', originalSrc ?? '']),
+    'request.links',
   );
-  if (characters > MOST.characters)
-    throw new Malformed('request.links', `at most ${MOST.characters} characters in all`);
   return request;
 }

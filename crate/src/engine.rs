@@ -110,6 +110,22 @@ impl Engine {
         judgement
     }
 
+    /// Whether [`judge_link`](Self::judge_link) may have anything to say of a link to `href`, whatever else is known of it.
+    ///
+    /// ```
+    /// let engine = straightway::Engine::default();
+    /// assert!(engine.is_worth_judging("https://id.atlassian.com"));
+    /// assert!(!engine.is_worth_judging("https://news.example.com/2024/05/title"));
+    /// ```
+    pub fn is_worth_judging(&self, href: &str) -> bool {
+        // Without a label, the benefit of every doubt is given.
+        let judgement = self.judge_link(&MessageLink::bare(href), None);
+        !matches!(
+            judgement.reason,
+            Reason::Unrelated | Reason::NotAWebLink | Reason::TooLong | Reason::PolicyOff
+        )
+    }
+
     /// What is behind the wrappers of `href`.
     pub fn decode(&self, href: &str) -> Decoded {
         if href.len() > MAX_LENGTH {

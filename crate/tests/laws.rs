@@ -17,7 +17,7 @@ use straightway::address::{HttpUrl, Link, MAX_LENGTH};
 use straightway::catalogue::Catalogue;
 use straightway::policy::Policy;
 use straightway::unwrap::unwrap;
-use straightway::{Engine, Judgement, MessageLink, Verdict};
+use straightway::{Engine, Judgement, MessageLink, Reason, Verdict};
 
 const NOW: Option<u64> = Some(1_700_000_000);
 
@@ -58,6 +58,22 @@ fn judge(engine: &Engine, text: &str) -> Judgement {
 /// What holds for the answer to any text.
 fn check(engine: &Engine, text: &str) {
     let judgement = judge(engine, text);
+    if !engine.is_worth_judging(text) {
+        for label in [None, Some("Accept invitation"), Some("Unsubscribe")] {
+            let link = MessageLink {
+                label: label.map(str::to_owned),
+                ..MessageLink::bare(text)
+            };
+            let reason = engine.judge_link(&link, NOW).reason;
+            assert!(
+                matches!(
+                    reason,
+                    Reason::Unrelated | Reason::NotAWebLink | Reason::TooLong
+                ),
+                "{text}: passed over, and yet {reason:?} as {label:?}"
+            );
+        }
+    }
     assert_eq!(judgement.verdict, judgement.reason.verdict(), "{text}");
     if let Some(target) = &judgement.target {
         assert!(target.len() <= MAX_LENGTH, "{text}");

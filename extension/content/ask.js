@@ -3,7 +3,9 @@
 /** @typedef {import('../protocol.js').Judgement} Judgement */
 /** @typedef {import('../protocol.js').JudgeRequest} JudgeRequest */
 /** @typedef {import('../protocol.js').Link} Link */
-/** @typedef {import('../protocol.js').JudgeReply} JudgeReply */
+/** @typedef {import('../protocol.js').Reply} Reply */
+/** @typedef {import('../protocol.js').SiftRequest} SiftRequest */
+/** @typedef {import('../protocol.js').Sifted} Sifted */
 /** @typedef {import('../protocol.js').Verdicts} Verdicts */
 
 /** Enough for every link in sight. A mailbox stays open for weeks, so there must be an end to it. */
@@ -11,7 +13,7 @@ const MOST_REMEMBERED = 400;
 
 /** As much as goes into one message without the page's being held up. The background takes ten times as much. */
 const MOST_ASKED = 500;
-const MOST_CHARACTERS = 1024 * 1024;
+export const MOST_CHARACTERS = 1024 * 1024;
 
 /** The links of one message after the other, described only when their turn comes. @param {Iterable<Link>} links */
 function* parts(links) {
@@ -44,7 +46,7 @@ function agreed(judgement) {
   return { ...judgement, verdict: 'other', reason: 'browser-disagrees' };
 }
 
-/** @param {(request: JudgeRequest) => Promise<JudgeReply>} send */
+/** @param {(request: JudgeRequest | SiftRequest) => Promise<Reply>} send */
 export function createVerdicts(send) {
   /** By address. @type {Map<string, { judgement: Judgement, sender: string | null }>} */
   const known = new Map();
@@ -55,6 +57,13 @@ export function createVerdicts(send) {
     if (known.size <= MOST_REMEMBERED) return;
     const [oldest = ''] = known.keys();
     known.delete(oldest);
+  }
+
+  /** @param {JudgeRequest | SiftRequest} request @returns {Promise<Reply | null>} `null`: nobody answers */
+  async function ask(request) {
+    const once = () => send(request).catch(() => null);
+    // A background that was stopped before it has answered is started by being asked again.
+    return (await once()) ?? (await once());
   }
 
   return {
@@ -76,9 +85,7 @@ export function createVerdicts(send) {
      */
     async ask(message, links, heard) {
       for (const part of parts(links)) {
-        const once = () => send({ kind: 'judge', ...message, links: part }).catch(() => null);
-        // A background that was stopped before it has answered is started by being asked again.
-        const reply = (await once()) ?? (await once());
+        const reply = await ask({ kind: 'judge', ...message, links: part });
         if (reply?.kind === 'verdicts') {
           const judgements = reply.judgements.map(agreed);
           judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement, message.sender));
@@ -88,6 +95,17 @@ export function createVerdicts(send) {
         }
         if (part.length === MOST_ASKED) await pause();
       }
+    },
+
+    /**
+     * Which of many addresses are worth being asked about one by one. Nearly always none, and these need no description.
+     * @param {string | null} webmail
+     * @param {string[]} addresses
+     * @returns {Promise<Sifted | null>} `null`: there is no answer
+     */
+    async sift(webmail, addresses) {
+      const reply = await ask({ kind: 'sift', webmail, addresses });
+      return reply?.kind === 'sifted' ? reply : null;
     },
 
     forget: () => known.clear(),

@@ -58,6 +58,16 @@ const findAllInShadow = method(DocumentFragment.prototype.querySelectorAll);
 export const findAllIn = (root, selector) =>
   (typeOf(root) === Node.DOCUMENT_NODE ? findAllInDocument : findAllInShadow)(root, selector);
 
+/**
+ * Goes through a list that the browser made, which takes three times as long with an iterator.
+ * @template T
+ * @param {{ readonly length: number, readonly [at: number]: T }} list
+ * @param {(item: T) => void} visit
+ */
+export function forEach(list, visit) {
+  for (let i = 0; i < list.length; i += 1) visit(/** @type {T} */ (list[i]));
+}
+
 /** @type {(element: Element, selector: string) => Element | null} */
 export const findFirst = method(Element.prototype.querySelector);
 

@@ -2,7 +2,7 @@
 // them in one message, and its verdicts are carried out.
 
 import { createLinks } from './apply.js';
-import { createVerdicts } from './ask.js';
+import { MOST_CHARACTERS, createVerdicts } from './ask.js';
 import { contains, isConnected } from './dom.js';
 import { addressOf, describeLink, isAskable } from './links.js';
 import { createPressListener } from './press.js';
@@ -12,7 +12,10 @@ import { createPressListener } from './press.js';
 /** @typedef {import('../protocol.js').Mode} Mode */
 
 /** Links looked at without a pause: more would hold the page up. */
-const MOST_AT_ONCE = 2000;
+const MOST_AT_ONCE = 1000;
+
+/** As many links as a mail has. More at once are a list of other things, and first asked about by their addresses alone. */
+const FEW = 50;
 
 /** @param {string | null} sender @param {string} address */
 const keyOf = (sender, address) => `${sender ?? ''}\n${address}`;
@@ -42,7 +45,7 @@ function begin(createReach) {
   let isOff = false;
   /** What the toolbar was told last. @type {import('../protocol.js').State} */
   let told = 'idle';
-  /** Fulfilled when the last question is answered. @type {Promise<unknown>} */
+  /** Fulfilled when all questions are answered. @type {Promise<unknown>} */
   let answered = Promise.resolve();
 
   /** @param {Element} link */
@@ -110,12 +113,26 @@ function begin(createReach) {
 
   /** @param {Element[]} appeared links that are new on the page, or changed */
   function judge(appeared) {
-    const later = appeared.slice(MOST_AT_ONCE);
+    if (appeared.length <= MOST_AT_ONCE) judgeFrom(appeared, 0);
+    else judgeSoon(appeared, 0);
+  }
+
+  /** Gives the page its turn first. @param {Element[]} appeared @param {number} first */
+  function judgeSoon(appeared, first) {
     const then = era;
-    if (later.length > 0) setTimeout(() => then === era && judge(later));
-    /** With addresses that nobody knows yet. @type {[address: string, link: Element][]} */
+    setTimeout(() => then === era && judgeFrom(appeared, first));
+  }
+
+  /** @param {Element[]} appeared @param {number} first where in them to begin */
+  function judgeFrom(appeared, first) {
+    /** Those with addresses that nobody knows yet. @type {Element[]} */
     const unknown = [];
-    for (const link of appeared.slice(0, MOST_AT_ONCE)) {
+    /** @type {string[]} */
+    const addresses = [];
+    let characters = 0;
+    let at = first;
+    for (; at < appeared.length && at < first + MOST_AT_ONCE && characters < MOST_CHARACTERS; at += 1) {
+      const link = /** @type {Element} */ (appeared[at]);
       if (links.get(link) !== undefined) {
         if (links.put(link)) {
           show(link);
@@ -126,21 +143,40 @@ function begin(createReach) {
       const address = addressOf(link);
       if (!isAskable(address)) continue;
       const known = verdicts.get(address, () => senderOf(messageOf(link)));
-      if (known !== undefined) settle(link, address, known);
-      else unknown.push([address, link]);
+      if (known !== undefined) {
+        settle(link, address, known);
+        continue;
+      }
+      unknown.push(link);
+      addresses.push(address);
+      characters += address.length;
     }
-    if (unknown.length > 0) ask(unknown);
+    if (at < appeared.length) judgeSoon(appeared, at);
+    if (unknown.length === 0) return;
+    const question = unknown.length > FEW ? sift(unknown, addresses) : ask(unknown);
+    answered = Promise.allSettled([answered, question]).then(() => {});
   }
 
-  /** @param {[address: string, link: Element][]} unknown */
+  /** Asks about many links in two steps: most lead nowhere that matters. @param {Element[]} unknown @param {string[]} addresses */
+  async function sift(unknown, addresses) {
+    const then = era;
+    webmail = globalThis.straightwayWebmail(webmail);
+    const sifted = await verdicts.sift(webmail.id, addresses);
+    if (then !== era) return;
+    if (sifted?.mode === 'off') return restart('off');
+    await ask(sifted === null ? unknown : sifted.worth.flatMap((at) => unknown[at] ?? []));
+  }
+
+  /** @param {Element[]} unknown */
   function ask(unknown) {
     webmail = globalThis.straightwayWebmail(webmail);
     /** By sender, who is looked up once a message. @type {Map<string | null, [address: string, link: Element][]>} */
     const bySender = new Map();
     /** @type {Map<Element | null, string | null>} */
     const senders = new Map();
-    for (const question of unknown) {
-      const [address, link] = question;
+    for (const link of unknown) {
+      const address = addressOf(link);
+      if (!isAskable(address)) continue;
       const message = messageOf(link);
       if (!senders.has(message)) senders.set(message, senderOf(message));
       const sender = senders.get(message) ?? null;
@@ -152,9 +188,9 @@ function begin(createReach) {
       }
       waiting.set(key, [link]);
       if (!bySender.has(sender)) bySender.set(sender, []);
-      bySender.get(sender)?.push(question);
+      bySender.get(sender)?.push([address, link]);
     }
-    for (const [sender, asked] of bySender) askAbout(sender, describe(asked));
+    return Promise.all([...bySender].map(([sender, asked]) => askAbout(sender, describe(asked))));
   }
 
   /** @param {[address: string, link: Element][]} asked */
@@ -165,7 +201,7 @@ function begin(createReach) {
   /** @param {string | null} sender @param {Iterable<Link>} asked */
   function askAbout(sender, asked) {
     const then = era;
-    answered = verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
+    return verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
       if (then !== era) return;
       // Without an id, the extension was removed or replaced while the page stayed open.
       if (reply?.mode === 'off' || chrome.runtime?.id === undefined) return restart('off');

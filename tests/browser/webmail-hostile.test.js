@@ -148,6 +148,22 @@ describeInBrowsers('a hostile mail', (place) => {
     assert.deepEqual(errors, []);
   });
 
+  it('hides no label in a crowd, which is asked about by addresses first', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => `<a href="https://example.com/${i}">${i}</a> `).join('');
+    const theirs = 'https://somebody.bitbucket.io/';
+    const links = ['Accept invitation', 'my page'].map(
+      (label, i) => `<a id="l${i}" href="${theirs}${i}">${label}</a> `,
+    );
+    await show(`<div class="a3s">${links.join('')}${many}${mail.html}</div>`);
+    place.stage.forget();
+    await page.click('#l0');
+    await page.waitForFunction(() => document.activeElement?.localName === 'straightway-note');
+    assert.deepEqual(place.stage.arrivals('somebody.bitbucket.io'), []);
+    await page.keyboard.press('Escape');
+    await page.click('#l1');
+    assert.equal((await place.stage.arrival('somebody.bitbucket.io')).url, `${theirs}1`);
+  });
+
   for (const target of ['_top', 'pane']) {
     it(`cannot have the click reported, or opened in the mailbox’s own ${target}`, async () => {
       const ping = 'ping="https://testdefender.example.com/ping"';

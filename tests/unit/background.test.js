@@ -16,6 +16,16 @@ const QUESTION = {
   links: [bareLink('https://id.atlassian.com/invite/p/jira?id=1')],
 };
 
+const LIST = {
+  kind: 'sift',
+  webmail: null,
+  addresses: [
+    'https://news.example.com/1',
+    'https://id.atlassian.com/invite/p/jira?id=1',
+    'https://news.example.com/2',
+  ],
+};
+
 /** A browser's event, with a way to fire it. */
 function fakeEvent() {
   /** @type {((...args: any[]) => any)[]} */
@@ -112,6 +122,10 @@ describe('the background', () => {
     assert.deepEqual([kind, mode, judgements[0].verdict], ['verdicts', 'fix', 'accept']);
   });
 
+  it('says which of many addresses are worth a question', async () => {
+    assert.deepEqual(await send(LIST), { kind: 'sifted', mode: 'fix', worth: [1] });
+  });
+
   it('does not hear other extensions', () => {
     const respond = () => assert.fail('It answered.');
     assert.deepEqual(events.message.fire(QUESTION, { id: 'another' }, respond), [false]);
@@ -156,6 +170,7 @@ describe('the background', () => {
     await bothTabsTold.kept;
     assert.deepEqual(told[0], [1, { kind: 'settings', mode: 'warn', siteOff: true }]);
     const off = { kind: 'verdicts', mode: 'off', judgements: [], names: {} };
+    assert.deepEqual(await send(LIST), { kind: 'sifted', mode: 'off', worth: [] });
     assert.deepEqual(await send(QUESTION), off);
     assert.deepEqual(await send(QUESTION, { url: 'https://body.example.net/', tab: { url: `${SITE}/inbox` } }), off);
     assert.equal((await send(QUESTION, { url: 'https://mail.example.com/' })).judgements.length, 1);

@@ -8,6 +8,7 @@ import { parseRequest } from '../../extension/protocol.js';
 
 /** @typedef {import('../../extension/protocol.js').Judgement} Judgement */
 /** @typedef {import('../../extension/protocol.js').JudgeRequest} JudgeRequest */
+/** @typedef {import('../../extension/protocol.js').SiftRequest} SiftRequest */
 
 const MESSAGE = { webmail: 'gmail', sender: null };
 const nobody = () => null;
@@ -32,13 +33,16 @@ const judgement = (parts) => ({
 const linksTo = (...addresses) =>
   addresses.map((href) => ({ href, label: null, safeRedirect: null, originalSrc: null }));
 
+/** What a question is about. @param {JudgeRequest | SiftRequest} request */
+const linksOf = (request) => (request.kind === 'judge' ? request.links : []);
+
 /** A background that gives every link the same verdict, and keeps what it was asked. @param {Partial<Judgement>} [parts] */
 function background(parts) {
   /** @type {JudgeRequest[]} */
   const requests = [];
   const verdicts = createVerdicts(async (request) => {
     requests.push(/** @type {JudgeRequest} */ (parseRequest(structuredClone(request))));
-    return { kind: 'verdicts', mode: 'fix', names: {}, judgements: request.links.map(() => judgement(parts)) };
+    return { kind: 'verdicts', mode: 'fix', names: {}, judgements: linksOf(request).map(() => judgement(parts)) };
   });
   return { requests, verdicts };
 }
@@ -64,10 +68,10 @@ describe('asking about links', () => {
       [2, false],
     ])) {
       let asked = 0;
-      const verdicts = createVerdicts(async ({ links }) => {
+      const verdicts = createVerdicts(async (request) => {
         asked += 1;
         if (asked <= failures) throw new Error('The message port closed before a response was received.');
-        return { kind: 'verdicts', mode: 'fix', names: {}, judgements: links.map(() => judgement()) };
+        return { kind: 'verdicts', mode: 'fix', names: {}, judgements: linksOf(request).map(() => judgement()) };
       });
       /** @type {boolean[]} */
       const heard = [];
@@ -146,6 +150,28 @@ describe('asking about links', () => {
       const { verdicts } = background(parts);
       await verdicts.ask(MESSAGE, linksTo('https://a.example/'), () => {});
       assert.equal(verdicts.get('https://a.example/', nobody)?.verdict, verdict, JSON.stringify(parts));
+    }
+  });
+
+  it('asks by addresses alone which of many are worth it, and hears of whatever else comes back', async () => {
+    const addresses = ['https://a.example/', 'https://b.example/'];
+    const sifted = /** @type {const} */ ({ kind: 'sifted', mode: 'fix', worth: [1] });
+    /** @type {[answer: () => Promise<any>, heard: unknown][]} */
+    const cases = [
+      [async () => sifted, sifted],
+      [async () => ({ kind: 'refused', why: 'no' }), null],
+      [async () => Promise.reject(new Error('Extension context invalidated.')), null],
+      [async () => undefined, null],
+    ];
+    for (const [answer, heard] of cases) {
+      /** @type {unknown[]} */
+      const requests = [];
+      const verdicts = createVerdicts((request) => {
+        requests.push(parseRequest(structuredClone(request)));
+        return answer();
+      });
+      assert.deepEqual(await verdicts.sift('gmail', addresses), heard);
+      assert.deepEqual(requests[0], { kind: 'sift', webmail: 'gmail', addresses });
     }
   });
 });

@@ -45,6 +45,26 @@ describe('the core behind its loader', () => {
     }
   });
 
+  it('sifts addresses that are worth a question from those that are not', async () => {
+    /** @type {[address: string, isWorth: boolean][]} */
+    const cases = [
+      [INVITATION, true],
+      ['https://news.example.com/2024/05/title?utm_source=mail', false],
+      [`https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent('https://example.com/')}`, false],
+      ['https://protect-eu.mimecast.com/s/AbCdEfGhIjKl?domain=example.com', true],
+      ['https://id.atlassian.com.evil.example/invite', true],
+      [`https://links.example.com/to?${encodeURIComponent(INVITATION)}`, true],
+      ['mailto:robin.mora@example.com', false],
+      ['', false],
+    ];
+    const sifted = await core.sift(
+      cases.map(([address]) => address),
+      unmanaged,
+    );
+    assert.deepEqual(sifted, { mode: 'fix', worth: cases.flatMap(([, isWorth], at) => (isWorth ? [at] : [])) });
+    assert.deepEqual(await core.sift([INVITATION], { mode: 'off' }), { mode: 'off', worth: [] });
+  });
+
   it('takes any settings whatever', async () => {
     const hostile = [
       { mode: 7 },

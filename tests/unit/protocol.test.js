@@ -91,6 +91,9 @@ describe('a request', () => {
 describe('what a content script tells', () => {
   it('is one of these', () => {
     for (const message of [
+      { kind: 'sift', webmail: null, addresses: [] },
+      { kind: 'sift', webmail: 'gmail', addresses: [link.href, '', 'x'.repeat(MOST.address)] },
+      { kind: 'sift', webmail: 'gmail', addresses: new Array(MOST.links).fill(link.href) },
       { kind: 'pressed', address: link.href },
       { kind: 'open', address: link.href },
       { kind: 'arrived' },
@@ -109,6 +112,20 @@ describe('what a content script tells', () => {
 
   it('is refused with anything else in it', () => {
     const refused = [
+      { kind: 'sift', webmail: null },
+      { kind: 'sift', addresses: [link.href] },
+      { kind: 'sift', webmail: '../gmail', addresses: [] },
+      { kind: 'sift', webmail: null, addresses: link.href },
+      { kind: 'sift', webmail: null, addresses: [link] },
+      { kind: 'sift', webmail: null, addresses: new Array(3) },
+      { kind: 'sift', webmail: null, addresses: ['x'.repeat(MOST.address + 1)] },
+      { kind: 'sift', webmail: null, addresses: new Array(MOST.links + 1).fill('') },
+      {
+        kind: 'sift',
+        webmail: null,
+        addresses: new Array(MOST.characters / MOST.address + 1).fill('x'.repeat(MOST.address)),
+      },
+      { kind: 'sift', webmail: null, addresses: [], sender: null },
       { kind: 'pressed' },
       { kind: 'pressed', address: null },
       { kind: 'pressed', address: 'x'.repeat(MOST.address + 1) },

@@ -67,6 +67,21 @@ impl Engine {
         to_js(&answers)
     }
 
+    /// Which of these addresses are worth judging, by their places in the list.
+    ///
+    /// # Errors
+    /// When `addresses` is no list of texts, or too long.
+    pub fn sift(&self, addresses: JsValue) -> Result<Vec<usize>, JsError> {
+        let addresses: Vec<String> = from_js(addresses)?;
+        if addresses.len() > MAX_LINKS {
+            return Err(JsError::new("too many links"));
+        }
+        let worth = |(at, address): (usize, &String)| {
+            self.engine.is_worth_judging(address).then_some(at)
+        };
+        Ok(addresses.iter().enumerate().filter_map(worth).collect())
+    }
+
     /// What is behind the wrappers of one link, whether or not it may be used.
     ///
     /// # Errors
