@@ -23,6 +23,12 @@ export async function renumber(folder, version) {
   await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), version }));
 }
 
+/** By the profile for tests, since Rust's own have compiled it already. */
+const COMMAND = [
+  ...['run', '--quiet', '--locked', '--profile=test', '--package=straightway', '--features=cli'],
+  ...['--', 'rollout'],
+];
+
 export class Distribution {
   #package = '';
 
@@ -61,9 +67,8 @@ export class Distribution {
   async rollOut(settings = {}) {
     const policy = path.join(this.folder, 'policy.json');
     await writeFile(policy, JSON.stringify(settings));
-    const command = ['run', '--quiet', '--locked', '--package=straightway', '--features=cli', '--', 'rollout'];
     const { ok, output } = await hear('cargo', [
-      ...command,
+      ...COMMAND,
       `--out=${this.#kit}`,
       `--browser=${this.kind}`,
       `--package=${this.#package}`,
