@@ -103,7 +103,7 @@ One way for each machine is enough. Scripts and registry files write over no pol
 ### All of them at once
 
 - **Windows, a script**: `powershell -ExecutionPolicy Bypass -File windows\\Install-Straightway.ps1`, as administrator, or by Intune as the system. In Chrome, Edge and Chromium it takes a free number in the list of extensions to install; where an `ExtensionSettings` policy is there, it prints what to merge.
-- **Linux, a script**: `sudo linux/straightway.sh install`. Where another file already lists extensions to install, or Firefox has policies, it refuses and says what to merge.";
+- **Linux, a script**: `sudo linux/straightway.sh install`. Where another file already lists extensions to install, or Firefox has policies that no kit has put there, it refuses and says what to merge.";
 
 fn deploy(target: &Target) -> String {
     let browser = target.browser;
