@@ -13,6 +13,9 @@
  * @typedef {Problem & { raw: unknown }} Fault with what stands there, as it was received
  */
 
+/** Problems that leave a setting its value, or the first of several. @type {readonly string[]} */
+const HARMLESS = ['too-many', 'repeated'];
+
 /**
  * Every setting there is, and what the policy has beside them.
  *
@@ -29,7 +32,7 @@ export function effective({ policy, managed, own, fixed, problems }) {
   /** @param {string} key @returns {Effective['source']} */
   const sourceOf = (key) => {
     // A value that is no good as a whole leaves what is built in.
-    if (problems.some(({ path, reason }) => path === key && reason !== 'too-many')) return 'built-in';
+    if (problems.some(({ path, reason }) => path === key && !HARMLESS.includes(reason))) return 'built-in';
     if (Object.hasOwn(managed, key)) return 'policy';
     return Object.hasOwn(own, key) && !fixed.includes(key) ? 'own' : 'built-in';
   };

@@ -152,6 +152,15 @@ describe('the texts', () => {
     for (const [code] of reasons()) assert.ok(`reason_${code.replaceAll('-', '_')}` in english, code);
   });
 
+  it('say every kind of problem that the core finds in a policy', () => {
+    const [, kinds = ''] = /enum ProblemReason \{([^}]*)\}/.exec(read('crate/src/policy.rs')) ?? [];
+    const codes = [...kinds.matchAll(/^ +(\w+),$/gm)].map(([, name = '']) =>
+      name.replace(/\B[A-Z]/g, '_$&').toLowerCase(),
+    );
+    const said = Object.keys(messages('en')).filter((key) => key.startsWith('problem_'));
+    assert.deepEqual(said.sort(), codes.map((code) => `problem_${code}`).sort());
+  });
+
   it('are there for the manifest and the pages', () => {
     const english = messages('en');
     const pages = shipped.filter((file) => file.endsWith('.html')).map(read);
