@@ -1,6 +1,7 @@
 // What the extension's own pages share.
 
-import { build, rich, words } from './content/surface.js';
+import { inLanguage } from './content/language.js';
+import { build, drawing, rich, words } from './content/surface.js';
 
 /** @typedef {import('./content/note.js').Text} Text */
 
@@ -14,8 +15,7 @@ export const message = (name, ...substitutions) => words([name, ...substitutions
 
 /** Fills every element that names its text in `data-message`, and says which language that is. */
 export function localise() {
-  document.documentElement.lang = chrome.i18n.getUILanguage();
-  document.documentElement.dir = message('@@bidi_dir');
+  Object.assign(document.documentElement, inLanguage());
   for (const element of document.querySelectorAll('[data-message]')) {
     element.textContent = message(element.getAttribute('data-message') ?? '');
   }
@@ -33,6 +33,21 @@ export const make = (tag, attributes = {}, ...children) => build(document, tag, 
 
 /** Makes an element that says something. @param {keyof HTMLElementTagNameMap} tag @param {...string} text */
 export const say = (tag, ...[key = '', ...values]) => make(tag, {}, ...rich(document, [key, ...values]));
+
+const LOCK = 'M3.5 7.5h9v6h-9zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2';
+
+/**
+ * Says who has fixed a setting.
+ *
+ * @param {'p' | 'span'} tag
+ * @param {import('./protocol.js').Overview} overview
+ */
+export function fixedBy(tag, { policy: { organizationName } }) {
+  const words = organizationName === '' ? say(tag, 'options_fixed') : say(tag, 'options_fixed_by', organizationName);
+  words.className = 'fixed small quiet';
+  words.prepend(drawing(document, LOCK));
+  return words;
+}
 
 /**
  * Makes a button.
@@ -66,12 +81,13 @@ export function copier(name, text) {
  *
  * @param {string | Node} label
  * @param {boolean} on
- * @param {(on: boolean) => unknown} change
+ * @param {((on: boolean) => unknown) | null} change `null`: nobody here can
  */
 export function toggle(label, on, change) {
   const input = make('input', { type: 'checkbox', role: 'switch' });
   input.checked = on;
-  input.addEventListener('change', () => change(input.checked));
+  input.disabled = change === null;
+  input.addEventListener('change', () => change?.(input.checked));
   return make('label', { class: 'switch' }, make('span', {}, label), input);
 }
 

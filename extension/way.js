@@ -1,5 +1,6 @@
 // A checked link, for people: the picture of its way (mail → gateway → … → Atlassian), and the verdict in words.
 
+import { language } from './content/language.js';
 import { noteOn } from './content/note.js';
 import { icon, rich } from './content/surface.js';
 import { make, message } from './page.js';
@@ -96,7 +97,7 @@ export function noteOnChecked({ judgement, mode, gateways }) {
     return { tone: 'quiet', title: ['check_other'], body: [[reason]], steps: [] };
   }
   const names = Object.fromEntries(gateways.map(({ id, name }) => [id, name]));
-  return noteOn(judgement, { mode, names, language: chrome.i18n.getUILanguage() });
+  return noteOn(judgement, { mode, names, language: language() });
 }
 
 /** What a click on the link does in a mail. @param {Checked} checked @returns {Text} */

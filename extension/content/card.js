@@ -1,7 +1,8 @@
 // What a mark opens: where its link goes, how it came to be so, and the addresses themselves.
 
 import { documentOf, rootElementOf, windowOf } from './dom.js';
-import { TAG, addressList, build, factList, icon, inLanguage, rich, words } from './surface.js';
+import { inLanguage } from './language.js';
+import { TAG, addressList, build, factList, icon, rich, words } from './surface.js';
 
 /** @typedef {import('./faces.js').Subject} Subject */
 /** @typedef {'press' | 'approach'} Interest whoever only comes near a mark may be on the way elsewhere */

@@ -3,7 +3,8 @@
 
 import { boxOf, documentOf, rootElementOf, windowOf } from './dom.js';
 import { copier } from './card.js';
-import { addressList, build, createSurface, factList, icon, inLanguage, rich, words } from './surface.js';
+import { inLanguage } from './language.js';
+import { addressList, build, createSurface, factList, icon, rich, words } from './surface.js';
 
 /** @typedef {import('./faces.js').Subject} Subject */
 /** @typedef {import('../causes.js').Cause} Cause */

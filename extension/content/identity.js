@@ -3,7 +3,8 @@
 
 import bar from '../styles/bar.css' with { type: 'text' };
 import tokens from '../styles/tokens.css' with { type: 'text' };
-import { build, createSurface, inLanguage, rich, words } from './surface.js';
+import { inLanguage } from './language.js';
+import { build, createSurface, rich, words } from './surface.js';
 
 /** @param {import('../protocol.js').Remembered} invitation */
 function offer({ target, place }) {

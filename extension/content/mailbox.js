@@ -3,6 +3,7 @@
 import { placeOf } from '../invitation.js';
 import { MOST } from '../limits.js';
 import { documentOf, findFirst, parentOf, rootElementOf, textsIn } from './dom.js';
+import { language } from './language.js';
 import { noteOn } from './note.js';
 import { pageAround } from './sender.js';
 
@@ -93,7 +94,7 @@ export function createMailbox({ links, messageOf, body, send }) {
       if (note === undefined) {
         const place = placeFor(link);
         const pending = judgement.verdict !== 'other' && isOneOfSeveral(place) ? place : null;
-        note = noteOn(judgement, { mode: links.getMode(), names, language: chrome.i18n.getUILanguage(), pending });
+        note = noteOn(judgement, { mode: links.getMode(), names, language: language(), pending });
         notes.set(judgement, note);
       }
       return note;

@@ -15,8 +15,9 @@ import {
   tagOf,
   typeOf,
 } from './dom.js';
+import { inLanguage } from './language.js';
 import { labelOf } from './links.js';
-import { build, createSurface, icon, inLanguage, rich, staysBehind, words } from './surface.js';
+import { build, createSurface, icon, rich, staysBehind, words } from './surface.js';
 
 /** @typedef {import('./note.js').Note} Note */
 

@@ -112,9 +112,6 @@ export function drawing(document, line) {
 export const icon = (document, tone, line = GLYPHS[tone]) =>
   build(document, 'i', { class: 'icon', 'data-tone': tone }, drawing(document, line));
 
-/** The reader's language and its direction, for the outermost of our elements. */
-export const inLanguage = () => ({ lang: chrome.i18n.getUILanguage(), dir: words(['@@bidi_dir']) });
-
 /** A message's words. @param {Text} text */
 export const words = ([key, ...values]) => chrome.i18n.getMessage(key, values);
 

@@ -1,5 +1,6 @@
 // The page in front of Atlassian's start page: the way to the invitation, and the way on.
 
+import { language } from '../content/language.js';
 import { causes, report } from '../help.js';
 import { ask, localise, make, message, part, say } from '../page.js';
 
@@ -37,7 +38,7 @@ function wayOn() {
 }
 
 /** @param {Remembered} invitation */
-const timeOf = ({ at }) => new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), { timeStyle: 'short' }).format(at);
+const timeOf = ({ at }) => new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(at);
 
 /** What an invitation is to. @param {Remembered} invitation */
 const nameOf = ({ place, judgement: { host, product } }) => place ?? product ?? host ?? '';

@@ -1,8 +1,9 @@
 // The part of the settings for administrators: what holds and who says so, the self-test, the event log and a report.
 
+import { language } from '../content/language.js';
 import { drawing, icon, words } from '../content/surface.js';
 import { wordsOf } from '../log.js';
-import { ask, button, copier, make, message, part, say } from '../page.js';
+import { ask, button, copier, fixedBy, make, message, part, say } from '../page.js';
 import { choose } from '../settings.js';
 import { effective } from './effective.js';
 import { environment } from './environment.js';
@@ -27,8 +28,7 @@ const LEVELS = ['off', 'basic', 'verbose'];
 let results = [];
 
 /** @param {number} at */
-const timeOf = (at) =>
-  new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+const timeOf = (at) => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 
 /** Something that is no sentence in any language. @param {unknown} value */
 const literal = (value) => make('code', { dir: 'ltr', translate: 'no' }, JSON.stringify(value) ?? '–');
@@ -48,19 +48,26 @@ const describeFault = ({ path, reason, expected, raw }) =>
     ),
   );
 
-/** @param {Effective} setting @param {string} organisation */
-function describeSetting({ key, value, source, faults }, organisation) {
-  const sources = {
-    policy: organisation === '' ? say('span', 'options_fixed') : say('span', 'options_fixed_by', organisation),
-    own: say('span', 'it_from_own'),
-    'built-in': say('span', 'it_from_built_in'),
-  };
-  const from = sources[source];
-  from.className = source === 'policy' ? 'fixed small quiet' : 'small quiet';
+/** @param {Effective['source']} source @param {Overview} overview */
+function describeSource(source, overview) {
+  if (source === 'policy') return fixedBy('span', overview);
+  const words = say('span', source === 'own' ? 'it_from_own' : 'it_from_built_in');
+  words.className = 'small quiet';
+  return words;
+}
+
+/** @param {Effective} setting @param {Overview} overview */
+function describeSetting({ key, value, source, faults }, overview) {
   return make(
     'li',
     { 'data-key': key },
-    make('div', { class: 'setting' }, make('code', { dir: 'ltr', translate: 'no' }, key), literal(value), from),
+    make(
+      'div',
+      { class: 'setting' },
+      make('code', { dir: 'ltr', translate: 'no' }, key),
+      literal(value),
+      describeSource(source, overview),
+    ),
     ...faults.map(describeFault),
   );
 }
@@ -80,7 +87,7 @@ async function describeSettings(overview) {
   ].filter(([, value]) => value !== '');
   const json = JSON.stringify({ environment: surroundings, received, settings, unknown }, null, 2);
   const rows = [
-    ...settings.map((setting) => describeSetting(setting, policy.organizationName)),
+    ...settings.map((setting) => describeSetting(setting, overview)),
     ...unknown.map((fault) => make('li', { 'data-key': fault.path }, describeFault(fault))),
   ];
   part('it-settings').replaceChildren(

@@ -2,7 +2,7 @@
 // extension works.
 
 import { icon } from '../content/surface.js';
-import { ask, button, localise, make, message, part, say, toggle } from '../page.js';
+import { ask, button, fixedBy, localise, make, message, part, say, toggle } from '../page.js';
 import { choose } from '../settings.js';
 import { sitesOff, switchSite } from '../switches.js';
 import { followIt } from './it.js';
@@ -19,13 +19,6 @@ const WORDS = /** @type {const} */ ({
 /** @param {string} setting @param {string} word */
 const textOf = (setting, word) => message(`options_${setting.toLowerCase()}_${word.replaceAll('-', '_')}`);
 
-/** Who has fixed a setting. @param {Overview} overview */
-function fixedBy({ policy: { organizationName } }) {
-  const note = organizationName === '' ? say('p', 'options_fixed') : say('p', 'options_fixed_by', organizationName);
-  note.className = 'fixed small quiet';
-  return note;
-}
-
 /** @param {Overview} overview */
 function describeChoices(overview) {
   const groups = Object.entries(WORDS).map(([setting, words]) => {
@@ -38,7 +31,7 @@ function describeChoices(overview) {
       return make('label', { class: 'choice' }, input, textOf(setting, word));
     });
     const legend = make('legend', {}, message(`options_${setting.toLowerCase()}`));
-    return make('fieldset', {}, legend, ...choices, ...(isFixed ? [fixedBy(overview)] : []));
+    return make('fieldset', {}, legend, ...choices, ...(isFixed ? [fixedBy('p', overview)] : []));
   });
   part('choices').replaceChildren(...groups);
 }
@@ -143,7 +136,7 @@ function describeGateways(overview) {
   part('gateways').replaceChildren(
     say('h2', 'options_gateways'),
     say('p', 'options_gateways_hint'),
-    ...(isFixed ? [fixedBy(overview)] : []),
+    ...(isFixed ? [fixedBy('p', overview)] : []),
     ...groups,
   );
 }

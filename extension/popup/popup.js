@@ -1,10 +1,11 @@
 // The popup: what was found on this page, and whether Straightway is at work there.
 
+import { language } from '../content/language.js';
 import { noteOn } from '../content/note.js';
 import { icon, rich } from '../content/surface.js';
 import { causes, report } from '../help.js';
 import { placeOf } from '../invitation.js';
-import { ask, button, localise, make, part, say, toggle } from '../page.js';
+import { ask, button, fixedBy, localise, make, part, say, toggle } from '../page.js';
 import { bringToTab } from '../sites.js';
 import { switchSite } from '../switches.js';
 import { findingsIn, tabHere } from './tab.js';
@@ -26,7 +27,7 @@ const statement = (title, ...more) => [say('h2', title), ...more];
 
 /** @param {Found['findings'][number]} finding @param {Found} found */
 function describe({ link, judgement }, { mode, names }) {
-  const note = noteOn(judgement, { mode, names, language: chrome.i18n.getUILanguage() });
+  const note = noteOn(judgement, { mode, names, language: language() });
   const words = make('div', {}, make('p', {}, ...rich(document, note.mark)));
   if (link.label !== null) words.append(make('p', { class: 'quiet small', dir: 'auto' }, link.label));
   const { verdict, target } = judgement;
@@ -55,7 +56,7 @@ async function describePage(tab, found, looked) {
 }
 
 /** What a person can decide about the site. @param {Tab} tab @param {Found | null} found */
-function describeSite(tab, found) {
+async function describeSite(tab, found) {
   const { origin, right, id } = tab;
   if (origin === null || found === null || found.mode === 'off') return [];
   const permission = { origins: [`${origin}/*`] };
@@ -71,12 +72,15 @@ function describeSite(tab, found) {
     };
     return [button('popup_grant', use, found.findings.length > 0 ? '' : 'primary'), button('popup_once', once)];
   }
-  if (tab.locked) return [say('p', 'options_fixed')];
+  const label = say('span', 'popup_site_switch', new URL(origin).host);
+  if (tab.locked) {
+    const overview = await ask({ kind: 'overview' }, 'overview');
+    return overview === null ? [] : [toggle(label, true, null), fixedBy('p', overview)];
+  }
   const change = async (/** @type {boolean} */ on) => {
     await switchSite(origin, on);
     await show();
   };
-  const label = say('span', 'popup_site_switch', new URL(origin).host);
   const revoke = button('popup_revoke', async () => {
     await chrome.permissions.remove(permission);
     await show();
@@ -116,7 +120,7 @@ async function show(looked = false) {
   const focused = document.activeElement?.getAttribute('role');
   part('found').replaceChildren(...(await describePage(tab, found, looked)));
   part('help').replaceChildren(...describeHelp(found));
-  part('site').replaceChildren(...describeSite(tab, found));
+  part('site').replaceChildren(...(await describeSite(tab, found)));
   // A switch that was pressed is another element now.
   if (focused) document.querySelector('input')?.focus();
 }

@@ -1,6 +1,7 @@
 // The welcome page, after a person's own first installation: what Straightway does, shown on an example.
 
 import { isFirefox } from '../browser.js';
+import { language } from '../content/language.js';
 import { noteOn } from '../content/note.js';
 import { icon, rich } from '../content/surface.js';
 import { ask, localise, make, message, part, say } from '../page.js';
@@ -17,7 +18,7 @@ const checked = await ask({ kind: 'check', href: EXAMPLE }, 'checked');
 if (checked !== null && checked.judgement.verdict === 'accept') {
   const { judgement, mode, gateways } = checked;
   const names = Object.fromEntries(gateways.map(({ id, name }) => [id, name]));
-  const { mark, tone } = noteOn(judgement, { mode, names, language: chrome.i18n.getUILanguage() });
+  const { mark, tone } = noteOn(judgement, { mode, names, language: language() });
   part('mark').append(
     make('span', { class: 'mark', 'data-tone': tone }, icon(document, tone), make('span', {}, ...rich(document, mark))),
   );

@@ -101,14 +101,13 @@ export class StagedBrowser {
    *
    * @param {Page} page
    * @param {string} name
-   * @param {{ fullPage?: boolean }} [options] `fullPage`: with what can be scrolled to
    * @returns {Promise<string>} the file
    */
-  async shot(page, name, { fullPage = false } = {}) {
+  async shot(page, name) {
     await mkdir(SHOTS, { recursive: true });
     for (const frame of page.frames()) await frame.evaluate(() => document.fonts.ready.then(() => {}));
     const file = /** @type {const} */ (`${path.join(SHOTS, name)}.png`);
-    await page.screenshot({ path: file, fullPage });
+    await page.screenshot({ path: file });
     return file;
   }
 
