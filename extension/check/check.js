@@ -48,7 +48,8 @@ function describe(href, checked) {
       ? [
           say('h3', 'address_target'),
           make('pre', { dir: 'ltr', tabindex: '0', translate: 'no' }, target),
-          make('div', { class: 'row' }, copier('action_copy', target)),
+          // Where there is something to do about a link, its address is not one to take along.
+          ...(note.steps.length > 0 ? [] : [make('div', { class: 'row' }, copier('action_copy', target))]),
         ]
       : []),
   ];
@@ -58,7 +59,8 @@ function describe(href, checked) {
 async function check(text) {
   const href = text.trim();
   if (href === '') return field.focus();
-  const checked = href.length <= MOST.address ? await ask({ kind: 'check', href }, 'checked') : null;
+  if (href.length > MOST.address) return fill('result', say('p', 'reason_too_long'));
+  const checked = await ask({ kind: 'check', href }, 'checked');
   fill('result', ...(checked === null ? [say('p', 'popup_no_answer')] : describe(href, checked)));
 }
 

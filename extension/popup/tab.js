@@ -22,9 +22,9 @@ const MOST_SHOWN = 20;
 export async function tabHere() {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   const origin = originOf(tab?.url);
-  const { host_permissions: known = [], content_scripts: scripts = [] } = chrome.runtime.getManifest();
+  const { host_permissions: known = [], content_scripts: [mail] = [] } = chrome.runtime.getManifest();
   const pattern = `${origin}/*`;
-  const isWebmail = scripts.some(({ matches = [] }) => matches.includes(pattern));
+  const isWebmail = (mail?.matches ?? []).includes(pattern);
   // Atlassian's own pages are no webmail, and need none of this.
   const mayBeWebmail = origin?.startsWith('https://') && (isWebmail || !known.includes(pattern));
   const [isGranted, off] = await Promise.all([
