@@ -73,7 +73,9 @@ async function takeSheet({ stage, browser }) {
   /** @param {string} name */
   const open = async (name) => {
     if (name in FACES) return openFace(browser, name);
-    return name in MAILS ? openMail(stage, browser, name, SHOWN) : (await openPopup(stage, browser, name)).popup;
+    return name in MAILS
+      ? openMail(stage, browser, name, { viewport: SHOWN })
+      : (await openPopup(stage, browser, name)).popup;
   };
   const pictures = [];
   for (const shown of FACES_SHOWN) {

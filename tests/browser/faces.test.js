@@ -3,10 +3,13 @@
 // one at 400 %; text may be set as widely as WCAG has it; and nothing moves once it is drawn.
 
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { findingsOn } from '../stage/axe.js';
-import { FACES, POPUPS, openFace, openPopup } from '../stage/faces.js';
-import { describeInBrowsers } from '../stage/browser.js';
+import { FACES, MANAGED, POPUPS, openFace, openPopup } from '../stage/faces.js';
+import { BROWSERS, describeInBrowsers } from '../stage/browser.js';
+import { launchManaged } from '../stage/managed.js';
+import { whyNoOrganisation } from '../stage/organisation.js';
+import { openStage } from '../stage/stage.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('../stage/browser.js').Browser} Browser */
@@ -84,33 +87,57 @@ async function assertFits(page, viewport = NARROW) {
   }
 }
 
+/** @typedef {{ readonly stage: import('../stage/stage.js').Stage, readonly browser: Browser }} Place */
+
+/** @param {Place} place @param {string} name */
+const testPopup = (place, name) =>
+  it(`${name} is for everybody`, async () => {
+    const { page, popup } = await openPopup(place.stage, place.browser, name);
+    await assertSound(place.browser, popup);
+    await assertKeyboard(popup);
+    await page.close();
+  });
+
+/** @param {Place} place @param {string} name */
+const testFace = (place, name) =>
+  it(`${name} is for everybody`, async () => {
+    const page = await openFace(place.browser, name);
+    await assertSound(place.browser, page);
+    await assertKeyboard(page);
+    await assertFits(page);
+    await page.close();
+  });
+
 describeInBrowsers(
   'faces over a page',
   (place) => {
-    for (const name of Object.keys(POPUPS)) {
-      it(`${name} is for everybody`, async () => {
-        const { page, popup } = await openPopup(place.stage, place.browser, name);
-        await assertSound(place.browser, popup);
-        await assertKeyboard(popup);
-        await page.close();
-      });
-    }
+    for (const name of Object.keys(POPUPS)) testPopup(place, name);
   },
   // Firefox lets no driver into its popup.
   { only: ['chromium'] },
 );
 
 describeInBrowsers('faces', (place) => {
-  for (const face of Object.keys(FACES)) {
-    it(`${face} is for everybody`, async () => {
-      const page = await openFace(place.browser, face);
-      await assertSound(place.browser, page);
-      await assertKeyboard(page);
-      await assertFits(page);
-      await page.close();
+  for (const name of Object.keys(FACES)) testFace(place, name);
+});
+
+for (const kind of BROWSERS) {
+  for (const [policy, { settings, faces, popups }] of Object.entries(MANAGED)) {
+    describe(`faces in a ${policy} browser (${kind})`, { skip: whyNoOrganisation(kind) }, () => {
+      const place = /** @type {Place & { close: () => Promise<void> }} */ ({});
+      before(async () => {
+        const stage = await openStage();
+        Object.assign(place, { stage }, await launchManaged(kind, stage, settings));
+      });
+      after(async () => {
+        await place.close?.();
+        await place.stage?.close();
+      });
+      for (const name of Object.keys(faces)) testFace(place, name);
+      if (kind === 'chromium') for (const name of popups) testPopup(place, name);
     });
   }
-});
+}
 
 describeInBrowsers(
   'faces as they are drawn',

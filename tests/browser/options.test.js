@@ -51,6 +51,7 @@ describeInBrowsers('the settings', (place) => {
     await Promise.all([place.stage.arrival('id.atlassian.com'), mail.$eval('a', (link) => link.click())]);
     await mail.close();
     await page.click('[name=mode][value=fix]');
+    await page.waitForFunction(async () => (await chrome.storage.local.get('preferences')).preferences.mode === 'fix');
     await page.close();
   });
 
@@ -114,10 +115,7 @@ describeInBrowsers('the settings’ part for IT', (place) => {
       assert.equal((await stateOf(page, check))[0], 'good', check);
     }
     assert.match(String((await stateOf(page, 'pages'))[1]), /mail\.google\.com/);
-    assert.equal(
-      await page.$eval('#it-found[role=status]', (found) => found.textContent),
-      'Nothing was found to be wrong.',
-    );
+    assert.equal(await page.$eval('#it-found[role=status]', (found) => found.textContent), 'No problems were found.');
     await mail.close();
     await press(page, 'Test again');
     await page.waitForSelector('[data-check=pages][data-state=open]');
@@ -149,7 +147,7 @@ describeInBrowsers('the settings’ part for IT', (place) => {
     await read();
     let page = await open();
     await press(page, 'Empty the log');
-    await page.waitForSelector('#it-log ::-p-text(Nothing is written down)');
+    await page.waitForSelector('#it-log ::-p-text(The log is empty)');
     await page.select('#it-level', 'verbose');
     await page.waitForSelector('#it-log ::-p-text(policy)');
     await page.close();
@@ -160,7 +158,7 @@ describeInBrowsers('the settings’ part for IT', (place) => {
     assert.match(log, /judged · lost · bare-host · gmail · fix · mail\.google\.com/);
     assert.ok(!log.includes('s3cret'));
     await page.select('#it-level', 'off');
-    await page.waitForSelector('#it-log ::-p-text(Nothing is written down)');
+    await page.waitForSelector('#it-log ::-p-text(The log is empty)');
     await page.select('#it-level', 'basic');
     await page.waitForSelector('.entries');
     await page.close();

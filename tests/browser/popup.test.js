@@ -102,6 +102,12 @@ describeInBrowsers(
       assert.ok((await buttons(popup)).includes('Copy the report'));
     });
 
+    it('offers nothing for Atlassian’s own pages, which are no webmail', async () => {
+      const popup = await over('https://id.atlassian.com/login', '<p>Log in</p>');
+      assert.equal(await heading(popup), 'Ready when you open your mail');
+      assert.deepEqual(await popup.$$eval('#site > *', (all) => all.length), 0);
+    });
+
     it('switches a site off and on again, at once', async () => {
       const popup = await over(MAIL, mail.html, `a[href="${mail.target}"]`);
       await popup.click('[role=switch]');

@@ -126,7 +126,7 @@ describeInBrowsers(
 
       it(`${name} fits into 320 pixels, however its text is set`, async (test) => {
         if (isOutOfReach(name)) return test.skip(OUT_OF_REACH);
-        page = await openMail(place.stage, place.browser, name, NARROW);
+        page = await openMail(place.stage, place.browser, name, { viewport: NARROW });
         for (const css of ['', SPACED]) assert.deepEqual((await look({ css })).misfits, [], css);
       });
     }

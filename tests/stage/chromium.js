@@ -74,6 +74,13 @@ export class Chromium extends StagedBrowser {
     await page.close();
   }
 
+  /** Lets the browser read its organisation's policies again, as it does by itself within seconds. */
+  async readPolicies() {
+    const page = await this.open('chrome://policy/');
+    await page.locator('::-p-aria(Reload policies)').click();
+    await page.close();
+  }
+
   /** @param {string} path within the extension */
   async extensionPage(path) {
     return this.open(`chrome-extension://${this.extension}/${path}`);

@@ -3,13 +3,23 @@
 import { BUTTON } from '../pages/pages.js';
 import { invitationAddress } from './addresses.js';
 import { gateways } from './gateways.js';
-import { invitation } from './mail.js';
+import { invitation, toMessage } from './mail.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
 const LOST = 'https://id.atlassian.com/';
 const FALSE = 'https://id.atlassian.com.invitations.example/signup/invite?signature=abc';
+const FOREIGN = `https://id.atlassian.com/login?continue=${encodeURIComponent('https://files.invitations.example/')}`;
 const WRAPPED_TWICE = gateways.safeLinks.wrap(invitation({ gateway: 'proofpoint', product: 'jira' }).link);
+
+/** Every gateway that can be read, one around the other, the last outermost. */
+const WRAPPED_OFTEN = [
+  gateways.barracuda,
+  gateways.cisco,
+  gateways.proofpoint,
+  gateways.safeLinks,
+  gateways.google,
+].reduce((address, { wrap }) => wrap(address), invitation({ gateway: null, product: 'confluence' }).link);
 
 /** @param {string} link */
 const checked = (link) => ({ path: `check/check.html#${encodeURIComponent(link)}`, ready: '#result:not([hidden])' });
@@ -62,9 +72,26 @@ export const FACES = {
   'check-invitation': checked(invitation({ gateway: 'proofpoint', product: 'jira' }).link),
   'check-lost': checked('https://safe.example.com/?u=https%3A%2F%2Fid.atlassian.com%2F'),
   'check-twice': checked(WRAPPED_TWICE),
+  'check-chain': checked(WRAPPED_OFTEN),
+  'check-foreign': checked(gateways.safeLinks.wrap(FOREIGN)),
   'check-opaque': checked(invitation({ gateway: 'mimecast' }).link),
   'check-suspicious': checked(FALSE),
   'check-other': checked('https://www.example.com/'),
+  'check-mail': {
+    path: 'check/check.html',
+    ready: 'body:not([hidden])',
+    act: async (page) => {
+      await page.evaluate(
+        (mail) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([mail], 'mail.eml', { type: 'message/rfc822' }));
+          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        },
+        toMessage(invitation({ gateway: 'safeLinks' })),
+      );
+      await page.waitForSelector('#result:not([hidden]) .way');
+    },
+  },
   options: { path: 'options/options.html', ready: 'body:not([hidden])' },
   'options-gateways': {
     path: 'options/options.html',
@@ -83,19 +110,63 @@ export const FACES = {
   },
 };
 
+/**
+ * Our pages in the browser of an organisation, by what it has laid down there.
+ *
+ * @type {Record<string, { settings: object, faces: Record<string, Face>, popups: string[] }>}
+ */
+export const MANAGED = {
+  // With mistakes of every kind that a browser lets through.
+  managed: {
+    settings: {
+      mode: 'warn',
+      landingGuard: 'sometimes',
+      webmailHosts: ['https://mail.example.org/*', 'mail.example.org'],
+      extraGateways: [
+        { name: 'Meadow mail filter', host: 'gateway.example.org', parameter: 'to', coding: 'base64' },
+        { name: 'Half a gateway' },
+      ],
+      disabledGateways: ['no-such-gateway', 'barracuda-linkprotect'],
+      organizationName: 'Meadow & Lark GmbH, Abteilung für Informationstechnik',
+      supportEmail: 'help@example.org',
+      supportUrl: 'https://help.example.org/straightway',
+      lockSettings: true,
+      logLevel: 'verbose',
+      policyVersion: 'ring 1',
+    },
+    faces: {
+      'managed-options': { path: 'options/options.html', ready: '#organisation:not([hidden])' },
+      'managed-options-it': {
+        path: 'options/options.html#it',
+        ready: '#it-results li',
+        act: async (page) => {
+          await page.$$eval('#it-report button', ([write]) => write?.click());
+          await page.waitForSelector('#it-preview pre');
+        },
+      },
+      'managed-landing': landing(unfold, invitation({ gateway: 'safeLinks' }).link),
+    },
+    popups: ['popup-found', 'popup-help', 'popup-none'],
+  },
+  'managed-off': {
+    settings: { mode: 'off', organizationName: 'Meadow & Lark' },
+    faces: { 'managed-off-options': { path: 'options/options.html', ready: '#organisation:not([hidden])' } },
+    popups: ['popup-none'],
+  },
+};
+
+const PAGES = Object.assign({}, FACES, ...Object.values(MANAGED).map(({ faces }) => faces));
+
 /** Opens a face in its state. @param {import('./browser.js').Browser} browser @param {string} name */
 export async function openFace(browser, name) {
-  const face = FACES[name];
+  /** @type {Face | undefined} */
+  const face = PAGES[name];
   if (!face) throw new Error(`There is no face ${name}.`);
   const page = await browser.extensionPage(face.path);
   await page.waitForSelector(face.ready);
   await face.act?.(page);
   return page;
 }
-
-/** Says which language a page is in, where the browser has none but its own. @param {Page} page @param {string} language */
-export const setLanguage = (page, language) =>
-  page.$eval('html', (html, lang) => Object.assign(html, { lang, dir: lang === 'ar' ? 'rtl' : 'ltr' }).lang, language);
 
 const MAIL = 'https://mail.google.com/mail/u/0/';
 
@@ -104,7 +175,7 @@ const MAIL = 'https://mail.google.com/mail/u/0/';
  *
  * @typedef {object} Popup
  * @property {string} address
- * @property {string} body
+ * @property {string} [body] unless the browser itself has the page
  * @property {string} [mark]
  * @property {Record<string, unknown>} [kept]
  * @property {(popup: Page) => Promise<unknown>} [act]
@@ -130,6 +201,7 @@ export const POPUPS = {
   },
   'popup-site-off': { address: MAIL, body: '<p>Inbox</p>', kept: { sitesOff: ['https://mail.google.com'] } },
   'popup-off': { address: MAIL, body: '<p>Inbox</p>', kept: { preferences: { mode: 'off' } } },
+  'popup-unsupported': { address: 'chrome://version/' },
   'popup-elsewhere': { address: 'https://id.atlassian.com/login', body: '<p>Log in</p>' },
   'popup-grant': { address: 'https://mail.example.org/', body: '<p>Inbox</p>' },
 };
@@ -137,9 +209,10 @@ export const POPUPS = {
 /** Forgets all that was seen and chosen before. @param {import('./browser.js').Browser} browser @param {Record<string, unknown>} [kept] but for this */
 export const startAfresh = (browser, kept = {}) =>
   browser.asExtension(async (items) => {
+    const policy = await chrome.storage.local.get(['managed', 'managedReceived']);
     await chrome.storage.session.clear();
     await chrome.storage.local.clear();
-    await chrome.storage.local.set(items);
+    await chrome.storage.local.set({ ...policy, ...items });
   }, kept);
 
 /**
@@ -154,7 +227,9 @@ export async function openPopup(stage, browser, name) {
   if (!shown) throw new Error(`There is no popup ${name}.`);
   const { address, body, mark, kept = {}, act } = shown;
   await startAfresh(browser, kept);
-  const page = await browser.open(stage.put(address, `<!doctype html><title>Mail</title>${body}`));
+  const page = await browser.open(
+    body === undefined ? address : stage.put(address, `<!doctype html><title>Mail</title>${body}`),
+  );
   if (mark) await page.waitForSelector(mark);
   const popup = await browser.popup(page);
   await popup.waitForSelector('body:not([hidden])');
@@ -257,13 +332,15 @@ export const MAILS = {
  * @param {import('./stage.js').Stage} stage
  * @param {import('./browser.js').Browser} browser
  * @param {string} name
- * @param {import('puppeteer-core').Viewport} [viewport]
+ * @param {object} [look]
+ * @param {import('puppeteer-core').Viewport} [look.viewport]
+ * @param {'ltr' | 'rtl'} [look.direction] of the webmail
  */
-export async function openMail(stage, browser, name, viewport) {
+export async function openMail(stage, browser, name, { viewport, direction = 'ltr' } = {}) {
   const shown = MAILS[name];
   if (!shown) throw new Error(`There is no mail ${name}.`);
   const { body, address = MAIL, after, act } = shown;
-  const markup = `<!doctype html><html lang="en"><title>Mail</title><header><h1>Mail</h1></header><main class="a3s">${body}</main></html>`;
+  const markup = `<!doctype html><html lang="en" dir="${direction}"><title>Mail</title><header><h1>Mail</h1></header><main class="a3s">${body}</main></html>`;
   const page = await browser.newPage();
   if (viewport) await page.setViewport(viewport);
   if (after) {
