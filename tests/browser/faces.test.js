@@ -95,6 +95,11 @@ const testPopup = (place, name) =>
     const { page, popup } = await openPopup(place.stage, place.browser, name);
     await assertSound(place.browser, popup);
     await assertKeyboard(popup);
+    const [window, body] = await popup.evaluate(() => [
+      document.documentElement.clientWidth,
+      document.body.offsetWidth,
+    ]);
+    assert.equal(window, body, 'a strip beside it');
     await page.close();
   });
 
@@ -108,14 +113,9 @@ const testFace = (place, name) =>
     await page.close();
   });
 
-describeInBrowsers(
-  'faces over a page',
-  (place) => {
-    for (const name of Object.keys(POPUPS)) testPopup(place, name);
-  },
-  // Firefox lets no driver into its popup.
-  { only: ['chromium'] },
-);
+describeInBrowsers('faces over a page', (place) => {
+  for (const name of Object.keys(POPUPS)) testPopup(place, name);
+});
 
 describeInBrowsers('faces', (place) => {
   for (const name of Object.keys(FACES)) testFace(place, name);
@@ -134,7 +134,7 @@ for (const kind of BROWSERS) {
         await place.stage?.close();
       });
       for (const name of Object.keys(faces)) testFace(place, name);
-      if (kind === 'chromium') for (const name of popups) testPopup(place, name);
+      for (const name of popups) testPopup(place, name);
     });
   }
 }

@@ -51,7 +51,10 @@ describeInBrowsers('the settings', (place) => {
     await Promise.all([place.stage.arrival('id.atlassian.com'), mail.$eval('a', (link) => link.click())]);
     await mail.close();
     await page.click('[name=mode][value=fix]');
-    await page.waitForFunction(async () => (await chrome.storage.local.get('preferences')).preferences.mode === 'fix');
+    await page.waitForFunction(async () => {
+      const { preferences } = await chrome.storage.local.get('preferences');
+      return /** @type {{ mode: string }} */ (preferences).mode === 'fix';
+    });
     await page.close();
   });
 

@@ -108,13 +108,8 @@ describeInBrowsers(
         css,
       );
 
-    const OUT_OF_REACH = 'its driver cannot wait for what comes in a closed root';
-    /** @param {string} name */
-    const isOutOfReach = (name) => name === 'mail-warning-causes' && place.browser.name === 'firefox';
-
     for (const name of Object.keys(MAILS)) {
-      it(`${name} is for everybody`, async (test) => {
-        if (isOutOfReach(name)) return test.skip(OUT_OF_REACH);
+      it(`${name} is for everybody`, async () => {
         page = await openMail(place.stage, place.browser, name);
         for (const dark of [true, false]) {
           await place.browser.dark(page, dark);
@@ -124,16 +119,13 @@ describeInBrowsers(
         }
       });
 
-      it(`${name} fits into 320 pixels, however its text is set`, async (test) => {
-        if (isOutOfReach(name)) return test.skip(OUT_OF_REACH);
+      it(`${name} fits into 320 pixels, however its text is set`, async () => {
         page = await openMail(place.stage, place.browser, name, { viewport: NARROW });
         for (const css of ['', SPACED]) assert.deepEqual((await look({ css })).misfits, [], css);
       });
     }
 
-    it('a card comes under the Enter key, keeps the focus, and gives it back on Escape', async (test) => {
-      if (place.browser.name === 'firefox')
-        return test.skip('its driver presses no button while another page looks on');
+    it('a card comes under the Enter key, keeps the focus, and gives it back on Escape', async () => {
       page = await openMail(place.stage, place.browser, 'mail-card');
       const { open: opened, focused: first } = await look();
       assert.deepEqual([...opened, ...first], ['div', 'card']);

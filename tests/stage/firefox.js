@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
-import { root } from '../../scripts/task.mjs';
+import { FirefoxPopup } from './firefox-popup.js';
 import { StagedBrowser, VIEWPORT } from './staged-browser.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -58,9 +58,7 @@ export class Firefox extends StagedBrowser {
 
   /** @override @param {string} folder */
   async install(folder) {
-    const {
-      browser_specific_settings: { gecko },
-    } = await readManifest(folder);
+    const { gecko } = (await readManifest(folder)).browser_specific_settings;
     await this.#inWindow(
       `Services.prefs.setStringPref("${UUIDS}", ${JSON.stringify(JSON.stringify({ [gecko.id]: ADDRESS_HOST }))})`,
     );
@@ -111,10 +109,11 @@ export class Firefox extends StagedBrowser {
     await this.#inWindow(`${this.#policy()}.extension.terminateBackground({ disableResetIdleForTest: true })`);
   }
 
-  /** The extension's popup, in a tab: Firefox lets no driver into the real one. */
-  async popup() {
-    const { action } = await readManifest(root);
-    return this.extensionPage(action.default_popup);
+  /** The extension's popup, as a click on its button opens it over a page. @param {Page} page */
+  async popup(page) {
+    await page.bringToFront();
+    const popup = await FirefoxPopup.open((expression) => this.#inWindow(expression), this.extension);
+    return /** @type {Page} */ (/** @type {unknown} */ (popup));
   }
 
   /**
@@ -143,10 +142,12 @@ export class Firefox extends StagedBrowser {
     })()`);
   }
 
-  /** Dark or light, for this page and all others. @param {Page} page @param {boolean} [dark] */
+  /** Dark or light, for this page and all others; for the popup alone. @param {Page | FirefoxPopup} page @param {boolean} [dark] */
   async dark(page, dark = true) {
     const scheme = dark ? DARK : LIGHT;
-    await this.#inWindow(`Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${scheme})`);
+    if (page instanceof FirefoxPopup) await page.setScheme(dark);
+    else
+      await this.#inWindow(`Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${scheme})`);
     // The page hears of it in its own process, a little later.
     await page.waitForFunction((is) => matchMedia('(prefers-color-scheme: dark)').matches === is, {}, dark);
   }
@@ -164,6 +165,7 @@ export class Firefox extends StagedBrowser {
     const target = { context: contexts[0]?.context };
     const { result } = await connection.send('script.evaluate', { expression, awaitPromise: true, target });
     if (result.type === 'exception') throw new Error(`Firefox refused ${expression}: ${result.exceptionDetails?.text}`);
+    return result.result?.value;
   }
 }
 
@@ -171,5 +173,5 @@ export class Firefox extends StagedBrowser {
  * Puppeteer's line to the browser, as far as it is used here.
  * @typedef {object} Connection
  * @property {(method: string, parameters: object) => Promise<{ result: {
- *   contexts: { context: string }[], type?: string, exceptionDetails?: { text: string } } }>} send
+ *   contexts: { context: string }[], type?: string, result?: { value?: unknown }, exceptionDetails?: { text: string } } }>} send
  */
