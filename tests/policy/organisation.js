@@ -267,8 +267,8 @@ export function testInOrganisation(kind) {
       const popup = await browser.popup(mail);
       await popup.waitForSelector('#help summary');
       await popup.click('#help summary');
-      const report = await popup.waitForSelector('pre[translate=no]');
-      const text = (await report?.evaluate(({ textContent }) => textContent)) ?? '';
+      await popup.waitForSelector('pre[translate=no]');
+      const text = await popup.$eval('pre[translate=no]', ({ textContent }) => textContent ?? '');
       await popup.close();
       return text.split('\n');
     }
@@ -409,7 +409,11 @@ export function testInOrganisation(kind) {
       await mail.waitForFunction((mark) => document.querySelector(mark) === null, {}, MARK);
       assert.equal(await visitStart(), 'the start page');
       const popup = await browser.popup(mail);
-      await popup.waitForSelector('h2 ::-p-text(Your organisation has switched Straightway off)');
+      await popup.waitForSelector('body:not([hidden])');
+      assert.equal(
+        await popup.$eval('h2', ({ textContent }) => textContent),
+        'Your organisation has switched Straightway off',
+      );
       await popup.close();
     });
 

@@ -13,12 +13,12 @@ import { Organisation } from './organisation.js';
 export async function launchManaged(kind, stage, settings, extension = builtExtension(kind)) {
   const organisation = await Organisation.found(kind, IDS.firefox);
   // Firefox reads its policies when it starts.
-  await organisation.order({ settings });
+  await organisation.orderSettings(settings);
   const browser = await launch(kind, stage, { organisation });
   await browser.install(extension);
   if (browser.name === 'chromium') {
     organisation.id = browser.extension;
-    await organisation.order({ settings });
+    await organisation.orderSettings(settings);
     await browser.readPolicies();
   }
   await browser.asExtension(async () => {

@@ -133,6 +133,12 @@ export class Organisation {
     await edit(this.#file, (policies) => (policies['3rdparty'][extensions][this.id] = settings));
   }
 
+  /** Lays settings down by hand, without a kit, for an extension that comes otherwise. @param {object} settings */
+  async orderSettings(settings) {
+    const policies = { '3rdparty': { [KINDS[this.kind].extensions]: { [this.id]: settings } } };
+    await writeFile(this.#file, JSON.stringify(this.kind === 'firefox' ? { policies } : policies));
+  }
+
   /** Chromium adds up what stands in several files. @param {string} [kit] @param {Rules} [rules] */
   async #orderBeside(kit, rules) {
     // A test looks into the pages of what was installed by force.
