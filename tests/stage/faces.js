@@ -242,25 +242,6 @@ export async function openPopup(stage, browser, name) {
 export const MARK = 'body straightway-note';
 export const DIALOG = 'html > straightway-note';
 
-/** Goes to the mark behind the mail's button. @param {Page} page */
-export async function focusMark(page) {
-  await page.focus(BUTTON);
-  while (!(await page.evaluate((mark) => document.activeElement?.matches(mark), MARK)))
-    await page.keyboard.press('Tab');
-}
-
-/** Opens the card of that mark. @param {Page} page */
-async function openCard(page) {
-  await focusMark(page);
-  await page.keyboard.press('Enter');
-}
-
-/** @param {Page} page */
-async function followButton(page) {
-  await page.click(BUTTON);
-  await page.waitForSelector(DIALOG);
-}
-
 /**
  * Waits for something in a closed root of ours, which browsers open to the extension's own scripts.
  *
@@ -289,7 +270,32 @@ async function waitInside(browser, page, selector) {
     });
   };
   await browser.asExtension(wait, page.url(), selector);
-  await page.bringToFront();
+  await browser.focus(page);
+}
+
+/** Goes to the mark behind the mail's button. @param {Page} page */
+export async function focusMark(page) {
+  await page.focus(BUTTON);
+  while (!(await page.evaluate((mark) => document.activeElement?.matches(mark), MARK))) {
+    const last = await page.evaluateHandle(() => document.activeElement);
+    await page.keyboard.press('Tab');
+    // Firefox's driver does not wait for what a key does.
+    await page.waitForFunction((before) => document.activeElement !== before, {}, last);
+  }
+}
+
+/** Opens the card of that mark. @param {Page} page @param {import('./browser.js').Browser} browser */
+async function openCard(page, browser) {
+  await focusMark(page);
+  // Firefox's own buttons may have the focus by now, though the page does not say so.
+  await browser.focus(page);
+  await page.keyboard.press('Enter');
+}
+
+/** @param {Page} page */
+async function followButton(page) {
+  await page.click(BUTTON);
+  await page.waitForSelector(DIALOG);
 }
 
 /**
@@ -320,8 +326,8 @@ export const MAILS = {
   'mail-card': { body: invitation({ gateway: 'proofpoint', product: 'jira' }).html, act: openCard },
   'mail-card-unfolded': {
     body: invitation({ link: WRAPPED_TWICE }).html,
-    act: async (page) => {
-      await openCard(page);
+    act: async (page, browser) => {
+      await openCard(page, browser);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
     },
@@ -381,8 +387,7 @@ export async function openMail(stage, browser, name, { viewport, direction = 'lt
   }
   await page.goto(stage.put(address, markup, { csp: "default-src 'none'; style-src 'unsafe-inline'" }));
   await page.waitForSelector('straightway-note');
-  // Firefox sends no keys to buttons of a page that is not in front.
-  await page.bringToFront();
+  await browser.focus(page);
   await act?.(page, browser);
   return page;
 }

@@ -104,6 +104,14 @@ export class Firefox extends StagedBrowser {
     return page;
   }
 
+  /** @override @param {Page} page */
+  async focus(page) {
+    await page.bringToFront();
+    // In front is not enough: a button in the browser's own toolbar may have the focus.
+    await this.#inWindow('gBrowser.selectedBrowser.focus()');
+    await page.waitForFunction(() => document.hasFocus());
+  }
+
   /** Stops the extension's event page, as the browser itself does after half a minute of rest. */
   async killBackground() {
     await this.#inWindow(`${this.#policy()}.extension.terminateBackground({ disableResetIdleForTest: true })`);

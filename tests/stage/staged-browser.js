@@ -54,6 +54,11 @@ export class StagedBrowser {
     return page;
   }
 
+  /** Puts a page in front, so that keys go to it. @param {Page} page */
+  async focus(page) {
+    await page.bringToFront();
+  }
+
   /**
    * The page that something opens in a new tab, a click for example.
    * @param {() => Promise<unknown>} action
