@@ -43,6 +43,11 @@ impl Allowance {
         left.is_some()
     }
 
+    /// Ends the search: what is left cannot all be looked at.
+    fn use_up(&self) {
+        self.steps.set(0);
+    }
+
     /// Whether a step was asked for that could not be made any more.
     fn is_used_up(&self) -> bool {
         self.steps.get() == 0
@@ -197,6 +202,9 @@ fn search(
     }
     embedded::find(link, allowance, &mut |inner| {
         let inner = peel(Cow::Borrowed(inner), catalogue, layers - 1, allowance);
+        if inner.end == End::TooDeep {
+            allowance.use_up();
+        }
         if inner.trail.is_empty() || inner.end != End::Bare {
             return None;
         }

@@ -251,3 +251,22 @@ fn as_many_layers_as_promised() {
         }
     }
 }
+
+/// Inside gateways that nobody knows, too: what is deeper than is looked at was once told to be the end.
+#[test]
+fn nothing_is_the_end_that_hides_more() {
+    let engine = Engine::default();
+    let known = "https://metadefender.example.com/safe-redirect/";
+    let mut link = "https://id.atlassian.com/invite/p/confluence?id=AbC".to_owned();
+    for _ in 1..=12 {
+        let encoded = link
+            .replace('%', "%25")
+            .replace('&', "%26")
+            .replace(':', "%3A")
+            .replace('/', "%2F");
+        link = format!("https://gateway.example.net/?u={encoded}");
+        check(&engine, &link);
+        check(&engine, &format!("{known}{link}"));
+        check(&engine, &format!("{known}{known}{link}"));
+    }
+}
