@@ -9,6 +9,11 @@ import { Failure, root, run, task } from './task.mjs';
 /** Two browsers and the servers they talk to are as much as a small machine runs at once without tests timing out. */
 const CONCURRENT_FILES = 2;
 
+const ENDING = '.test.js';
+
+/** Horde brings too many packages to install them for every run: `npm run test:webmail -- horde`. */
+const APART = ['horde'];
+
 /** The parts in the order they run in, quick ones first. @type {Record<string, () => Promise<void>>} */
 const PARTS = {
   rust: () => run('cargo', ['test', '--quiet', '--locked', '--workspace', '--all-features']),
@@ -23,17 +28,21 @@ const PARTS = {
 /** The parts that open real browsers. */
 const IN_BROWSERS = ['stage', 'browser', 'policy', 'webmail'];
 
-/** Runs the test files in a folder of `tests/`. @param {string} folder */
-async function runNode(folder) {
-  const place = path.join('tests', folder);
-  if (!existsSync(path.join(root, place))) return;
-  const files = readdirSync(path.join(root, place)).filter((name) => name.endsWith('.test.js'));
-  if (files.length === 0) return;
+/** What is tested in a folder of `tests/`: the names of the files. @param {string} folder */
+export function testsIn(folder) {
+  const place = path.join(root, 'tests', folder);
+  if (!existsSync(place)) return [];
+  return readdirSync(place).flatMap((name) => (name.endsWith(ENDING) ? [name.slice(0, -ENDING.length)] : []));
+}
+
+/** Runs test files in a folder of `tests/`. @param {string} folder @param {string[]} [names] all but those apart unless told */
+export async function runNode(folder, names = testsIn(folder).filter((name) => !APART.includes(name))) {
+  if (names.length === 0) return;
   await run('node', [
     '--test',
     '--test-reporter=spec',
     `--test-concurrency=${CONCURRENT_FILES}`,
-    ...files.map((name) => path.join(place, name)),
+    ...names.map((name) => path.join('tests', folder, name + ENDING)),
   ]);
 }
 

@@ -1,4 +1,4 @@
-// Debian's packages for the real webmail, installed when they are missing and this process may.
+// Debian's packages for the real webmails, installed when they are missing and this process may.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -6,20 +6,23 @@ import { rm, writeFile } from 'node:fs/promises';
 import { installDebianPackages } from '../../scripts/setup.mjs';
 import { Failure } from '../../scripts/task.mjs';
 
-const PACKAGES = [
-  // Serves nothing here. Where it is not asked for first, PHP brings the Apache server along.
-  'php-cgi',
-  'dovecot-imapd',
-  'roundcube-core',
-  'roundcube-sqlite3',
-  'roundcube-skin-classic',
-  'roundcube-skin-larry',
-  'php-cli',
-  'php-sqlite3',
-  'php-intl',
-  'php-mbstring',
-  'php-xml',
-];
+/** Where PHP is not asked for as one that serves nothing, it brings the Apache server along. */
+const ALL_NEED = ['php-cgi', 'php-cli', 'dovecot-imapd'];
+
+/** What each webmail needs beside that. */
+const PACKAGES = {
+  roundcube: [
+    'roundcube-core',
+    'roundcube-sqlite3',
+    'roundcube-skin-classic',
+    'roundcube-skin-larry',
+    'php-sqlite3',
+    'php-intl',
+    'php-mbstring',
+    'php-xml',
+  ],
+  horde: ['php-horde-imp', 'php-curl', 'php-imagick', 'php-mbstring', 'php-xml'],
+};
 
 /** Debian starts no service that this file, where there is one, refuses. */
 const POLICY = '/usr/sbin/policy-rc.d';
@@ -32,12 +35,13 @@ function isInstalled(name) {
   return stdout === 'installed';
 }
 
-/** Makes sure of a Dovecot, a Roundcube and a PHP. */
-export async function ensurePackages() {
-  const missing = PACKAGES.filter((name) => !isInstalled(name));
+/** Makes sure of a Dovecot, a PHP and a webmail. @param {keyof typeof PACKAGES} webmail */
+export async function ensurePackages(webmail) {
+  const packages = [...ALL_NEED, ...PACKAGES[webmail]];
+  const missing = packages.filter((name) => !isInstalled(name));
   if (missing.length === 0) return;
   if (process.getuid?.() === 0) await installQuietly(missing);
-  if (!PACKAGES.every(isInstalled)) {
+  if (!packages.every(isInstalled)) {
     throw new Failure(`The real webmail needs Debian's packages: as root, apt install ${missing.join(' ')}`);
   }
 }

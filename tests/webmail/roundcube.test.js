@@ -38,7 +38,7 @@ describe('Roundcube', () => {
   /** @type {Roundcube} */ let roundcube;
 
   before(async () => {
-    await ensurePackages();
+    await ensurePackages('roundcube');
     folder = await mkdtemp(path.join(os.tmpdir(), 'straightway-webmail-'));
     // Dovecot’s processes run under other users, and have to get through to their own folders.
     await chmod(folder, 0o711);

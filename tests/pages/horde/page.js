@@ -1,5 +1,5 @@
-// Horde IMP 6. Known: it ran here. The frame has a javascript: address and is filled by document.write; each link's
-// target is a name of its own.
+// Horde IMP 6. Known: it ran here (the real one is tested in tests/webmail). The frame has a javascript: address and is
+// filled by document.write; each link's target is a name of its own.
 
 import { html } from '../../stage/html.js';
 import { page, shown } from '../document.js';
