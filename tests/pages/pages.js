@@ -50,12 +50,15 @@ export async function showMail(stage, webmail, mails, staging) {
  * @param {Page} page
  * @param {number} [depth] 0: the page itself
  */
-export const frameAt = (page, depth = 0) =>
-  page.waitForFrame((frame) => {
+export async function frameAt(page, depth = 0) {
+  // A page is complete when its frames are. One that is still on the way to its document can lose who looks in it.
+  await page.waitForFunction(() => document.readyState === 'complete');
+  return page.waitForFrame((frame) => {
     let above = 0;
     for (let outer = frame.parentFrame(); outer; outer = outer.parentFrame()) above += 1;
     return above === depth;
   });
+}
 
 /**
  * A link once it can be seen, through open shadow roots as well.
