@@ -185,7 +185,7 @@ pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
 
 /// What a program that made links of plain text took for their end, as it stands there and as it is written in addresses and HTML.
 const GLUED: &[&str] = &[
-    "&gt;", "&lt;", "&quot;", "&nbsp;", "\"", "'", "<", ">", ")", " ", ",", ";", ".", "%22", "%27",
+    "&gt;", "&lt;", "&quot;", "&nbsp;", "\"", "'", "<", ">", ")", ",", ";", ".", "%22", "%27",
     "%3E", "%3e", "%3C", "%3c", "%20", "%0A", "%0a", "%0D", "%0d",
 ];
 
@@ -196,10 +196,15 @@ const GLUED: &[&str] = &[
 /// assert_eq!(trim_glued("https://id.atlassian.com/invite/p/jira?id=AbC&gt;."), "https://id.atlassian.com/invite/p/jira?id=AbC");
 /// ```
 pub fn trim_glued(mut text: &str) -> &str {
-    while let Some(rest) = GLUED.iter().find_map(|glued| text.strip_suffix(glued)) {
-        text = rest;
+    // Whoever reads an address drops these from its end by themselves, and what is glued in front of them would stay.
+    let is_blank = |character| character <= ' ';
+    loop {
+        let bare = text.trim_end_matches(is_blank);
+        match GLUED.iter().find_map(|glued| bare.strip_suffix(glued)) {
+            Some(rest) => text = rest,
+            None => return bare,
+        }
     }
-    text
 }
 
 /// Puts back the second slash of `https:/host`, which proxies and path normalisers merge away.
