@@ -73,6 +73,8 @@ export function createVerdicts(send) {
      * @param {() => string | null} senderOf the message's
      */
     get(address, senderOf) {
+      // A page's first links may be thousands, and long: each would be hashed for nothing.
+      if (known.size === 0) return undefined;
       const { judgement, sender } = known.get(address) ?? {};
       return judgement?.verdict === 'other' || (judgement && sender === senderOf()) ? judgement : undefined;
     },
