@@ -172,7 +172,7 @@ function describeOrganisation({ policy, managed }) {
 /** Sends the person to the administrator; what exactly is wrong stands in the part for IT. @param {Overview} overview */
 function describeProblems({ problems, managed }) {
   part('problems').hidden = problems.length === 0 || Object.keys(managed).length === 0;
-  const head = make('div', { class: 'row' }, icon(document, 'warning'), say('h2', 'options_problems'));
+  const head = make('div', { class: 'brand' }, icon(document, 'warning'), say('h2', 'options_problems'));
   const show = button('options_problems_show', () => {
     const it = /** @type {HTMLDetailsElement} */ (part('it'));
     it.open = true;

@@ -3,12 +3,14 @@
 // one at 400 %; text may be set as widely as WCAG has it; and nothing moves once it is drawn.
 
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { findingsOn } from '../stage/axe.js';
 import { FACES, MANAGED, POPUPS, openFace, openPopup } from '../stage/faces.js';
-import { BROWSERS, describeInBrowsers } from '../stage/browser.js';
+import { BROWSERS, builtExtension, describeInBrowsers } from '../stage/browser.js';
 import { launchManaged } from '../stage/managed.js';
 import { whyNoOrganisation } from '../stage/organisation.js';
+import { speaking } from '../stage/speaking.js';
 import { openStage } from '../stage/stage.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -137,6 +139,31 @@ for (const kind of BROWSERS) {
       for (const name of popups) testPopup(place, name);
     });
   }
+}
+
+// In the longest words and sentences, and from right to left.
+for (const language of ['de', 'ar']) {
+  describeInBrowsers(
+    `faces in ${language}`,
+    (place) => {
+      let folder = '';
+      before(async () => {
+        folder = await speaking(language, builtExtension('chromium'));
+        await place.browser.install(folder);
+      });
+      after(() => rm(folder, { recursive: true }));
+      for (const name of Object.keys(FACES)) {
+        it(`${name} fits`, async () => {
+          const page = await openFace(place.browser, name);
+          assert.equal(await page.$eval('html', ({ lang }) => lang), language);
+          await assertFits(page);
+          await page.close();
+        });
+      }
+    },
+    // Widths are the same in both.
+    { extension: null, only: ['chromium'] },
+  );
 }
 
 describeInBrowsers(
