@@ -97,6 +97,10 @@ async function answer(message, sender) {
         if (!isOurPage) note(sender, 'judged', dull, { mode: sifted.mode, webmail });
         return { kind: 'sifted', ...sifted };
       }
+      case 'near':
+        // A background that slept has started for this, and has all that a press needs, before people have pressed.
+        await policy();
+        return { kind: 'noted' };
       case 'pressed':
         note(sender, 'pressed', [await guard.pressed(request.address, sender)]);
         return { kind: 'noted' };

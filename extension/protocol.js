@@ -118,6 +118,9 @@ import { MOST } from './limits.js';
  * @property {'pressed'} kind
  * @property {string} address what was judged; it is judged again, so that nothing else has to be believed
  *
+ * @typedef {object} NearRequest content → background: somebody may soon follow a link with a verdict
+ * @property {'near'} kind
+ *
  * @typedef {object} OpenRequest content → background: a mended link is followed in a frame that may not open a tab itself
  * @property {'open'} kind
  * @property {string} address what was judged; the tab goes where it leads by a judgement of its own
@@ -144,8 +147,8 @@ import { MOST } from './limits.js';
  * @typedef {object} LandingRequest landing page → background: what is remembered, or: the start page is wanted
  * @property {'landed' | 'continue'} kind
  *
- * @typedef {JudgeRequest | SiftRequest | PressedRequest | OpenRequest | FoundRequest | ArrivedRequest | SeenRequest
- *   | CausesRequest} Request
+ * @typedef {JudgeRequest | SiftRequest | NearRequest | PressedRequest | OpenRequest | FoundRequest | ArrivedRequest
+ *   | SeenRequest | CausesRequest} Request
  *
  * @typedef {object} Remembered an invitation that somebody is on the way with
  * @property {string | null} target
@@ -291,6 +294,7 @@ const addresses = (value, place) => {
 const TOLD = new Map(
   Object.entries({
     sift: record({ kind: exactly('sift'), webmail: orNull(id), addresses }),
+    near: record({ kind: exactly('near') }),
     pressed: record({ kind: exactly('pressed'), address }),
     open: record({ kind: exactly('open'), address }),
     found: record({ kind: exactly('found') }),

@@ -75,6 +75,7 @@ function begin(createReach) {
       return links.isGuarded(held) || (ends && mailbox.invitationBeside(link) !== null);
     },
     warn: faces.warn,
+    near: (link) => links.get(link)?.judgement.verdict !== 'other' && send({ kind: 'near' }),
     pressed,
     open: (link) => tell('open', link),
   });

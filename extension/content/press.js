@@ -2,7 +2,7 @@
 // an event on a link of ours: a mended link is left to the browser, a guarded one to the reader.
 // Everything is decided at once, from what is known; no press waits for an answer.
 
-import { documentOf, windowOf } from './dom.js';
+import { contains, documentOf, windowOf } from './dom.js';
 import { TAG } from './surface.js';
 
 /** @typedef {import('./apply.js').Links} Links */
@@ -14,6 +14,7 @@ import { TAG } from './surface.js';
  * @property {(link: Element, held: import('./apply.js').Held) => boolean} isGuarded whether a press must wait until the
  *   reader knows more
  * @property {(link: Element) => void} warn shows the reader what a guarded link would do
+ * @property {(link: Element) => unknown} near told when the pointer or the focus comes upon a link with a verdict
  * @property {(link: Element) => void} pressed told when a link with a verdict is followed
  * @property {(link: Element) => void} open opens a mended link from where new tabs are allowed
  */
@@ -22,6 +23,9 @@ import { TAG } from './surface.js';
 const POINTER = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick', 'auxclick', 'dragstart'];
 const TOUCH = ['touchstart', 'touchend'];
 const KEYS = ['keydown', 'keypress', 'keyup'];
+
+/** What comes before them. */
+const APPROACH = ['pointerover', 'focusin'];
 
 const MIDDLE = 1;
 const RIGHT = 2;
@@ -44,11 +48,18 @@ function isByHand(event) {
 }
 
 /** @param {Deeds} deeds */
-export function createPressListener({ links, passesOn, isGuarded, warn, pressed, open }) {
+export function createPressListener({ links, passesOn, isGuarded, warn, near, pressed, open }) {
   /** @param {Event} event */
   const onPointer = (event) => {
     const { type, button } = /** @type {MouseEvent} */ (event);
     if (button !== RIGHT) decide(event, type === 'click' || (type === 'auxclick' && button === MIDDLE));
+  };
+
+  /** @param {Event} event */
+  const onApproach = (event) => {
+    const link = linkIn(event);
+    const from = /** @type {Node | null} */ (/** @type {PointerEvent | FocusEvent} */ (event).relatedTarget);
+    if (link && !(from && contains(link, from))) near(link);
   };
 
   /** The key that a note of ours got, until it is let go: by then the note may be gone. */
@@ -68,9 +79,12 @@ export function createPressListener({ links, passesOn, isGuarded, warn, pressed,
     }
   };
 
+  /** @param {Event} event */
+  const linkIn = (event) => /** @type {Element | undefined} */ (event.composedPath().find((node) => links.get(node)));
+
   /** @param {Event} event @param {boolean} follows whether the browser would follow the link now */
   function decide(event, follows) {
-    const link = /** @type {Element | undefined} */ (event.composedPath().find((node) => links.get(node)));
+    const link = linkIn(event);
     const held = link && links.get(link);
     if (link === undefined || held === undefined) return;
     if (isGuarded(link, held)) {
@@ -95,6 +109,7 @@ export function createPressListener({ links, passesOn, isGuarded, warn, pressed,
   return (target, signal) => {
     for (const type of POINTER) target.addEventListener(type, onPointer, { capture: true, signal });
     for (const type of TOUCH) target.addEventListener(type, onPointer, { capture: true, passive: true, signal });
+    for (const type of APPROACH) target.addEventListener(type, onApproach, { capture: true, passive: true, signal });
     for (const type of KEYS) target.addEventListener(type, onKey, { capture: true, signal });
   };
 }

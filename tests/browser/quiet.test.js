@@ -85,6 +85,16 @@ describeInBrowsers('between a mail page and the background', (place) => {
     assert.equal(await listener.evaluate(() => document.body.dataset.heard), first);
   });
 
+  it('the background is told to start when somebody comes to a button, by pointer or by key, and at no other link', async () => {
+    await heard(`<a id="other" href="https://example.com/">Other</a>${invitation().html}`);
+    await listener.evaluate(() => delete document.body.dataset.heard);
+    await page.hover('#other');
+    await page.focus('#other');
+    await page.hover(BUTTON);
+    await page.focus(BUTTON);
+    await listener.waitForFunction(() => document.body.dataset.heard === 'near, near');
+  });
+
   it('nothing is asked about what has no links to elsewhere', async () => {
     await draw('<p>Text</p><a href="#inbox">Inbox</a><a href="/mail/u/0/">Mail</a><a name="top">Top</a>'.repeat(100));
     await page.$eval(PANE, (pane) => pane.classList.add('open'));

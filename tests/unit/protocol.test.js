@@ -98,6 +98,7 @@ describe('what a content script tells', () => {
       { kind: 'open', address: link.href },
       { kind: 'arrived' },
       { kind: 'found' },
+      { kind: 'near' },
       {
         kind: 'seen',
         rows: ['bitbucket.org/a', 'bitbucket.org/a'],
