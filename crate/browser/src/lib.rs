@@ -76,9 +76,8 @@ impl Engine {
         if addresses.len() > MAX_LINKS {
             return Err(JsError::new("too many links"));
         }
-        let worth = |(at, address): (usize, &String)| {
-            self.engine.is_worth_judging(address).then_some(at)
-        };
+        let worth =
+            |(at, address): (usize, &String)| self.engine.is_worth_judging(address).then_some(at);
         Ok(addresses.iter().enumerate().filter_map(worth).collect())
     }
 
