@@ -225,22 +225,27 @@ fn split_and_parse_name_one_host() {
     }
 }
 
+/// `link` as a component of another link.
+fn component(link: &str) -> String {
+    let signs = "%&?=:/#";
+    let pieces = link.chars().map(|sign| {
+        let code = u32::from(sign);
+        if signs.contains(sign) {
+            format!("%{code:02X}")
+        } else {
+            sign.to_string()
+        }
+    });
+    pieces.collect()
+}
+
 #[test]
 fn as_many_layers_as_promised() {
     let engine = Engine::default();
     let target = "https://id.atlassian.com/invite/p/confluence?id=AbC";
     let mut link = target.to_owned();
     for layers in 1..=9 {
-        let encoded = link
-            .replace('%', "%25")
-            .replace('&', "%26")
-            .replace('?', "%3F")
-            .replace('=', "%3D");
-        let encoded = encoded
-            .replace(':', "%3A")
-            .replace('/', "%2F")
-            .replace('#', "%23");
-        link = format!("https://secure-web.cisco.com/1abc/{encoded}");
+        link = format!("https://secure-web.cisco.com/1abc/{}", component(&link));
         let judgement = judge(&engine, &link);
         if layers <= 8 {
             assert_eq!(judgement.target.as_deref(), Some(target), "{layers} layers");
@@ -259,12 +264,7 @@ fn nothing_is_the_end_that_hides_more() {
     let known = "https://metadefender.example.com/safe-redirect/";
     let mut link = "https://id.atlassian.com/invite/p/confluence?id=AbC".to_owned();
     for _ in 1..=12 {
-        let encoded = link
-            .replace('%', "%25")
-            .replace('&', "%26")
-            .replace(':', "%3A")
-            .replace('/', "%2F");
-        link = format!("https://gateway.example.net/?u={encoded}");
+        link = format!("https://gateway.example.net/?u={}", component(&link));
         check(&engine, &link);
         check(&engine, &format!("{known}{link}"));
         check(&engine, &format!("{known}{known}{link}"));
