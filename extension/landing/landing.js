@@ -9,7 +9,7 @@ import { ask, localise, make, message, part, say } from '../page.js';
 
 /** What was asked for. Anybody can put anything behind the address of this page. */
 function destination() {
-  const wanted = decodeURI(location.hash.slice(1));
+  const wanted = location.hash.slice(1);
   const isStart = /^https:\/\/(start\.atlassian\.com\/|home\.atlassian\.com\/(\?|$))/.test(wanted);
   return new URL(isStart ? wanted : 'https://start.atlassian.com/');
 }

@@ -443,11 +443,13 @@ describeInBrowsers('the landing page', (place) => {
     });
     place.stage.forget();
     const daily = await open('https://bitbucket.org/');
-    await daily.evaluate((start) => location.assign(start), START);
-    await atLanding(daily);
+    // Letter by letter what was asked for, also where the letters stand for no text.
+    const asked = `${START}?share=100%25&cut=%E0&quoted=%2526%20%22`;
+    await daily.evaluate((start) => location.assign(start), asked);
+    assert.equal((await atLanding(daily)).on, asked);
     assert.deepEqual(startRequests(), []);
     await go(daily, '#continue');
-    await place.stage.arrival('start.atlassian.com');
+    assert.equal((await place.stage.arrival('start.atlassian.com')).url, asked);
   });
 
   it('shows its words in any window, and is no trap for the keyboard', async () => {
