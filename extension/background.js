@@ -107,8 +107,9 @@ async function answer(message, sender) {
       case 'open': {
         const { verdict, target } = (await core.check(request.address, now(), inForce)).judgement;
         const openerTabId = sender.tab?.id;
+        // In the same window: an opener in another is refused, and what is private stays so.
         if (verdict === 'accept' && target !== null && openerTabId !== undefined)
-          await chrome.tabs.create({ url: target, openerTabId });
+          await chrome.tabs.create({ url: target, openerTabId, windowId: sender.tab?.windowId });
         return { kind: 'noted' };
       }
       case 'found':
@@ -120,8 +121,11 @@ async function answer(message, sender) {
         note(sender, 'detour', [invitation.judgement]);
         return { kind: 'detour', invitation: told(invitation) };
       }
-      case 'seen':
-        return { kind: 'pending', places: await pending.seen(request.rows, request.opened) };
+      case 'seen': {
+        const { rows, opened } = request;
+        const places = sender.tab?.incognito ? pending.places() : pending.seen(rows, opened);
+        return { kind: 'pending', places: await places };
+      }
       case 'causes': {
         const { judgement, gateways } = await core.check(request.address, now(), inForce);
         const gateway = gateways.find(({ id }) => id === judgement.gateway)?.name ?? null;

@@ -5,7 +5,8 @@
 // invitation was opened in. The other holds for clicks in a webmail that has just shown an invitation: such a click may
 // be at the start page, through a chain of redirects, before the background is awake to bind its tab.
 //
-// Invitations are remembered in the session's storage, which is never on disk, and for half an hour.
+// Invitations are remembered in the session's storage, which is never on disk, and for half an hour. Private windows are left
+// alone: Chromium shows no page of an extension there, and what was opened in one is nothing to be told of in another.
 
 import { addressesIn, isInvitation, isReception } from './invitation.js';
 
@@ -25,7 +26,7 @@ import { addressesIn, isInvitation, isReception } from './invitation.js';
  * @typedef {object} State
  * @property {Invitation[]} invitations the latest first
  * @property {Record<string, number>} shown until when a webmail's clicks are covered, by its host
- * @property {number[]} let the tabs in which the start page was asked for all the same
+ * @property {number[]} let the tabs in which the start page was asked for all the same, and those of private windows
  */
 
 const KEY = 'guard';
@@ -84,8 +85,10 @@ export class Guard {
 
   /** Listens to what the browser tells of tabs, and takes up where the last background was stopped. */
   follow() {
-    chrome.tabs.onCreated.addListener(({ id, openerTabId }) => {
-      if (id !== undefined && openerTabId !== undefined) this.#tabOpened(id, openerTabId);
+    chrome.tabs.onCreated.addListener(({ id, openerTabId, incognito }) => {
+      if (id === undefined) return;
+      if (incognito) this.#change((state) => letBe(state, id));
+      else if (openerTabId !== undefined) this.#tabOpened(id, openerTabId);
     });
     chrome.alarms.onAlarm.addListener(({ name }) => {
       if (name === ALARM) this.#change((state) => this.#lookAround(state));
@@ -99,9 +102,9 @@ export class Guard {
   }
 
   /** A webmail has shown links. @param {Judgement[]} judgements @param {chrome.runtime.MessageSender} sender */
-  async shown(judgements, { url }) {
+  async shown(judgements, { tab, url }) {
     const lives = judgements.some(({ verdict }) => verdict === 'accept' || verdict === 'lost' || verdict === 'opaque');
-    if (!lives || !url?.startsWith('https:')) return;
+    if (!lives || tab?.incognito || !url?.startsWith('https:')) return;
     const { hostname } = new URL(url);
     await this.#change((state) => {
       const until = Date.now() + HOLDS;
@@ -120,7 +123,8 @@ export class Guard {
     const heard = Date.now();
     return this.#change(async (state) => {
       const [judgement] = await this.#ask.judge([address]);
-      if (tab?.id === undefined || judgement === undefined || judgement.verdict === 'other') return judgement ?? null;
+      if (judgement === undefined) return null;
+      if (tab?.id === undefined || tab.incognito || judgement.verdict === 'other') return judgement;
       const isMail = url?.startsWith('https:') ?? false;
       const opened = this.#opened.find(({ from, at }) => from === tab.id && heard - at < LATE);
       this.#opened = this.#opened.filter((each) => each !== opened);
@@ -144,7 +148,7 @@ export class Guard {
    */
   arrived({ tab, url, frameId }) {
     return this.#change(async (state) => {
-      if (tab?.id === undefined || frameId !== 0 || url === undefined) return null;
+      if (tab?.id === undefined || tab.incognito || frameId !== 0 || url === undefined) return null;
       const judgements = await this.#ask.judge(addressesIn(url));
       const [page] = judgements;
       if (page === undefined) return null;
@@ -193,7 +197,7 @@ export class Guard {
     return this.#change((state) => {
       if (tab?.id === undefined) return;
       for (const each of state.invitations) if (each.tab === tab.id) each.tab = NOWHERE;
-      if (!state.let.includes(tab.id)) state.let.push(tab.id);
+      letBe(state, tab.id);
     });
   }
 
@@ -240,8 +244,10 @@ export class Guard {
         if (tab.url && !tab.url.startsWith('https://id.atlassian.com/')) each.tab = NOWHERE;
       }
     }
-    const tabs = new Set((await chrome.tabs.query({})).map(({ id }) => id));
-    state.let = state.let.filter((id) => tabs.has(id));
+    const tabs = await chrome.tabs.query({});
+    const open = new Set(tabs.map(({ id }) => id));
+    state.let = state.let.filter((id) => open.has(id));
+    for (const { id, incognito } of tabs) if (incognito && id !== undefined) letBe(state, id);
   }
 
   /**
@@ -331,6 +337,11 @@ function remember(state, fresh) {
 
 /** Whether a remembered invitation says no more than this one, wherever it is. @param {Invitation} invitation @param {string | null} target */
 const isSame = (invitation, target) => invitation.target === null || invitation.target === target;
+
+/** Catches nothing in a tab. @param {State} state @param {number} tab */
+function letBe(state, tab) {
+  if (!state.let.includes(tab)) state.let.push(tab);
+}
 
 /** Forgets what is over. @param {State} state */
 function prune(state) {

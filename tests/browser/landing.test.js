@@ -466,4 +466,30 @@ describeInBrowsers('the landing page', (place) => {
     assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await place.browser.shot(tab, `landing-narrow-${place.browser.name}`);
   });
+
+  it('leaves private windows alone, where Chromium shows no page of ours, and remembers nothing of them', async (test) => {
+    const { browser, stage } = place;
+    if (browser.name !== 'chromium') return test.skip('its own private windows show our pages');
+    await browser.allowPrivate();
+    const { html, target } = invitation();
+    stage.put(MAIL, `<!doctype html><title>Mail</title><div class="a3s">${html}</div>`);
+    const mail = await browser.openPrivately(MAIL);
+    pages.push(mail);
+    await mail.waitForSelector(`${BUTTON}[href="${target}"]`);
+    const tab = await tabFrom(() => mail.click(BUTTON));
+    await acceptAndLogIn(tab);
+    await stage.arrival('start.atlassian.com');
+    assert.deepEqual(await guardOf(browser), { invitations: [], rules: [] });
+
+    // With a rule for every tab, and with one for the same webmail in another window.
+    await prefer(browser, { landingGuard: 'always' });
+    await open(MAIL);
+    await browser.asExtension(async () => {
+      while ((await chrome.declarativeNetRequest.getSessionRules()).length === 0) await Promise.resolve();
+    });
+    await tab.goto(START);
+    await mail.evaluate((start) => location.assign(start), START);
+    await mail.waitForSelector('main');
+    assert.equal(startRequests().length, 3);
+  });
 });

@@ -134,6 +134,31 @@ export class Chromium extends StagedBrowser {
     await page.close();
   }
 
+  /** Lets the extension work in private windows, as a person can in the browser's own settings. It starts anew for that. */
+  async allowPrivate() {
+    const settings = await this.open('chrome://extensions/');
+    await settings.evaluate(async (extensionId) => {
+      const { developerPrivate } = /** @type {any} */ (chrome);
+      // An extension that is loaded unpacked is switched off when it is started anew, unless a developer wants it.
+      await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+      await developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
+      const isThere = async () => {
+        const all = await developerPrivate.getExtensionsInfo();
+        const { state, incognitoAccess } = all.find((/** @type {{ id: string }} */ { id }) => id === extensionId);
+        return state === 'ENABLED' && incognitoAccess.isActive;
+      };
+      while (!(await isThere()));
+    }, this.extension);
+    await settings.close();
+  }
+
+  /** Opens an address in a private window. @param {string} address */
+  async openPrivately(address) {
+    const opened = this.driver.waitForTarget((target) => target.type() === 'page' && target.url() === address);
+    await this.asExtension((url) => chrome.windows.create({ incognito: true, url }), address);
+    return (await opened).asPage();
+  }
+
   /** Dark or light for one page. @param {Page} page @param {boolean} [dark] */
   async dark(page, dark = true) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
