@@ -1,11 +1,11 @@
-// Asks the background about links, and remembers what it said of each address.
+// Asks the background about links, and remembers what it said of each address last.
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
 /** @typedef {import('../protocol.js').JudgeRequest} JudgeRequest */
 /** @typedef {import('../protocol.js').Link} Link */
+/** @typedef {import('../protocol.js').Mode} Mode */
 /** @typedef {import('../protocol.js').Reply} Reply */
 /** @typedef {import('../protocol.js').SiftRequest} SiftRequest */
-/** @typedef {import('../protocol.js').Sifted} Sifted */
 /** @typedef {import('../protocol.js').Verdicts} Verdicts */
 
 /** Enough for every link in sight. A mailbox stays open for weeks, so there must be an end to it. */
@@ -15,7 +15,7 @@ const MOST_REMEMBERED = 400;
 const MOST_ASKED = 500;
 export const MOST_CHARACTERS = 1024 * 1024;
 
-/** The links of one message after the other, described only when their turn comes. @param {Iterable<Link>} links */
+/** The links of one message after the other. @param {Link[]} links */
 function* parts(links) {
   /** @type {Link[]} */
   let part = [];
@@ -48,12 +48,12 @@ function agreed(judgement) {
 
 /** @param {(request: JudgeRequest | SiftRequest) => Promise<Reply>} send */
 export function createVerdicts(send) {
-  /** By address. @type {Map<string, { judgement: Judgement, sender: string | null }>} */
+  /** The latest, by address. @type {Map<string, { judgement: Judgement, sender: string | null, label: string | null }>} */
   const known = new Map();
 
-  /** @param {string} address @param {Judgement} judgement @param {string | null} sender */
-  function remember(address, judgement, sender) {
-    known.set(address, { judgement, sender });
+  /** @param {Link} link @param {Judgement} judgement @param {string | null} sender */
+  function remember({ href, label }, judgement, sender) {
+    known.set(href, { judgement, sender, label });
     if (known.size <= MOST_REMEMBERED) return;
     const [oldest = ''] = known.keys();
     known.delete(oldest);
@@ -68,21 +68,23 @@ export function createVerdicts(send) {
 
   return {
     /**
-     * The verdict on an address that was asked about, if it was for the same sender, where that matters.
+     * The verdict on an address that was asked about last, if it was for the same label, and the same sender where that
+     * matters.
      * @param {string} address
+     * @param {() => string | null} labelOf the link's
      * @param {() => string | null} senderOf the message's
      */
-    get(address, senderOf) {
+    get(address, labelOf, senderOf) {
       // A page's first links may be thousands, and long: each would be hashed for nothing.
-      if (known.size === 0) return undefined;
-      const { judgement, sender } = known.get(address) ?? {};
-      return judgement?.verdict === 'other' || (judgement && sender === senderOf()) ? judgement : undefined;
+      const last = known.size === 0 ? undefined : known.get(address);
+      if (last === undefined || last.label !== labelOf()) return undefined;
+      return last.judgement.verdict === 'other' || last.sender === senderOf() ? last.judgement : undefined;
     },
 
     /**
-     * Asks about links that all have different addresses.
+     * Asks about links, no two of them with the same address and label.
      * @param {Pick<JudgeRequest, 'webmail' | 'sender'>} message the one they stand in
-     * @param {Iterable<Link>} links
+     * @param {Link[]} links
      * @param {(part: Link[], verdicts: Verdicts | null) => void} heard `null`: there is no answer for this part
      */
     async ask(message, links, heard) {
@@ -90,7 +92,7 @@ export function createVerdicts(send) {
         const reply = await ask({ kind: 'judge', ...message, links: part });
         if (reply?.kind === 'verdicts') {
           const judgements = reply.judgements.map(agreed);
-          judgements.forEach((judgement, i) => remember(part[i]?.href ?? '', judgement, message.sender));
+          part.forEach((link, i) => judgements[i] && remember(link, judgements[i], message.sender));
           heard(part, { ...reply, judgements });
         } else {
           heard(part, null);
@@ -102,12 +104,15 @@ export function createVerdicts(send) {
     /**
      * Which of many addresses are worth being asked about one by one. Nearly always none, and these need no description.
      * @param {string | null} webmail
-     * @param {string[]} addresses
-     * @returns {Promise<Sifted | null>} `null`: there is no answer
+     * @param {Iterable<string>} addresses
+     * @returns {Promise<{ mode: Mode, worth: Set<string> } | null>} `null`: there is no answer
      */
     async sift(webmail, addresses) {
-      const reply = await ask({ kind: 'sift', webmail, addresses });
-      return reply?.kind === 'sifted' ? reply : null;
+      const asked = [...new Set(addresses)];
+      const reply = await ask({ kind: 'sift', webmail, addresses: asked });
+      return reply?.kind === 'sifted'
+        ? { mode: reply.mode, worth: new Set(reply.worth.map((at) => asked[at] ?? '')) }
+        : null;
     },
 
     forget: () => known.clear(),

@@ -4,7 +4,7 @@
 import { createLinks } from './apply.js';
 import { MOST_CHARACTERS, createVerdicts } from './ask.js';
 import { contains, isConnected } from './dom.js';
-import { addressOf, describeLink, isAskable } from './links.js';
+import { addressOf, describeLink, isAskable, labelOf } from './links.js';
 import { createPressListener } from './press.js';
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
@@ -17,8 +17,8 @@ const MOST_AT_ONCE = 1000;
 /** As many links as a mail has. More at once are a list of other things, and first asked about by their addresses alone. */
 const FEW = 50;
 
-/** @param {string | null} sender @param {string} address */
-const keyOf = (sender, address) => `${sender ?? ''}\n${address}`;
+/** What a verdict is for. @param {string | null} sender @param {Link} link */
+const keyOf = (sender, { href, label }) => JSON.stringify([sender, href, label]);
 
 /**
  * Asks the background, or tells it something.
@@ -38,7 +38,7 @@ function begin(createReach) {
   let webmail = globalThis.straightwayWebmail();
   const links = createLinks(webmail.drops);
   const verdicts = createVerdicts((request) => chrome.runtime.sendMessage(request));
-  /** Links that wait for the verdict on a sender’s address. @type {Map<string, Element[]>} */
+  /** Links that wait for a verdict, by what it is for. @type {Map<string, Element[]>} */
   const waiting = new Map();
   /** Counts the settings that have been in force: an answer given under older ones is not for us. */
   let era = 0;
@@ -143,7 +143,11 @@ function begin(createReach) {
       }
       const address = addressOf(link);
       if (!isAskable(address)) continue;
-      const known = verdicts.get(address, () => senderOf(messageOf(link)));
+      const known = verdicts.get(
+        address,
+        () => labelOf(link),
+        () => senderOf(messageOf(link)),
+      );
       if (known !== undefined) {
         settle(link, address, known);
         continue;
@@ -165,13 +169,13 @@ function begin(createReach) {
     const sifted = await verdicts.sift(webmail.id, addresses);
     if (then !== era) return;
     if (sifted?.mode === 'off') return restart('off');
-    await ask(sifted === null ? unknown : sifted.worth.flatMap((at) => unknown[at] ?? []));
+    await ask(sifted === null ? unknown : unknown.filter((_, at) => sifted.worth.has(addresses[at] ?? '')));
   }
 
   /** @param {Element[]} unknown */
   function ask(unknown) {
     webmail = globalThis.straightwayWebmail(webmail);
-    /** By sender, who is looked up once a message. @type {Map<string | null, [address: string, link: Element][]>} */
+    /** By sender, who is looked up once a message. @type {Map<string | null, Link[]>} */
     const bySender = new Map();
     /** @type {Map<Element | null, string | null>} */
     const senders = new Map();
@@ -181,7 +185,8 @@ function begin(createReach) {
       const message = messageOf(link);
       if (!senders.has(message)) senders.set(message, senderOf(message));
       const sender = senders.get(message) ?? null;
-      const key = keyOf(sender, address);
+      const described = describeLink(link, address, webmail);
+      const key = keyOf(sender, described);
       const others = waiting.get(key);
       if (others !== undefined) {
         others.push(link);
@@ -189,17 +194,12 @@ function begin(createReach) {
       }
       waiting.set(key, [link]);
       if (!bySender.has(sender)) bySender.set(sender, []);
-      bySender.get(sender)?.push([address, link]);
+      bySender.get(sender)?.push(described);
     }
-    return Promise.all([...bySender].map(([sender, asked]) => askAbout(sender, describe(asked))));
+    return Promise.all([...bySender].map(([sender, asked]) => askAbout(sender, asked)));
   }
 
-  /** @param {[address: string, link: Element][]} asked */
-  function* describe(asked) {
-    for (const [address, link] of asked) yield describeLink(link, address, webmail);
-  }
-
-  /** @param {string | null} sender @param {Iterable<Link>} asked */
+  /** @param {string | null} sender @param {Link[]} asked */
   function askAbout(sender, asked) {
     const then = era;
     return verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
@@ -210,11 +210,11 @@ function begin(createReach) {
         links.setMode(reply.mode);
         Object.assign(mailbox.names, reply.names);
       }
-      const settled = part.flatMap(({ href }, i) => {
-        const key = keyOf(sender, href);
+      const settled = part.flatMap((described, i) => {
+        const key = keyOf(sender, described);
         const those = waiting.get(key) ?? [];
         waiting.delete(key);
-        for (const link of those) settle(link, href, reply?.judgements[i]);
+        for (const link of those) settle(link, described.href, reply?.judgements[i]);
         return those;
       });
       tellState();

@@ -133,6 +133,22 @@ describeInBrowsers('a mailbox with an invitation', (place) => {
     assert.deepEqual(remembered, [mail.target]);
   });
 
+  it('judges two links with one address each by its own label', async () => {
+    const address = gateways.mimecast.wrap(TRACKER);
+    const accept = ending(address, 'Accept invitation').replace('id="end"', 'id="accept"');
+    for (const links of [accept + ending(address), ending(address) + accept]) {
+      await show(message(links));
+      await page.click('#end');
+      await isOpen();
+      await page.keyboard.press('Escape');
+      await isClosed();
+      assert.equal((await page.$$(MARK)).length, 1);
+      assert.deepEqual(visits(), []);
+      await page.close();
+    }
+    await show(message(accept));
+  });
+
   it('leaves the unsubscribe links of other messages alone', async () => {
     const mail = invitation();
     const news = '<p>News</p>';

@@ -11,7 +11,7 @@ import { parseRequest } from '../../extension/protocol.js';
 /** @typedef {import('../../extension/protocol.js').SiftRequest} SiftRequest */
 
 const MESSAGE = { webmail: 'gmail', sender: null };
-const nobody = () => null;
+const none = () => null;
 
 /** @param {Partial<Judgement>} [parts] @returns {Judgement} */
 const judgement = (parts) => ({
@@ -56,10 +56,10 @@ describe('asking about links', () => {
     await verdicts.ask(MESSAGE, links, (part, reply) => heard.push([part.length, reply?.judgements.length]));
     assert.deepEqual(requests, [{ kind: 'judge', ...MESSAGE, links }]);
     assert.deepEqual(heard, [[2, 2]]);
-    assert.equal(verdicts.get('https://b.example/', nobody)?.reason, 'expired');
-    assert.equal(verdicts.get('https://c.example/', nobody), undefined);
+    assert.equal(verdicts.get('https://b.example/', none, none)?.reason, 'expired');
+    assert.equal(verdicts.get('https://c.example/', none, none), undefined);
     verdicts.forget();
-    assert.equal(verdicts.get('https://b.example/', nobody), undefined);
+    assert.equal(verdicts.get('https://b.example/', none, none), undefined);
   });
 
   it('asks a background again that was stopped before it answered, and no third time', async () => {
@@ -89,8 +89,24 @@ describe('asking about links', () => {
       const target = { target: 'https://id.atlassian.com/x', host: 'id.atlassian.com' };
       const { verdicts } = background({ verdict, ...target });
       await verdicts.ask({ webmail: 'gmail', sender: 'a@example.com' }, linksTo('https://a.example/'), () => {});
-      assert.ok(verdicts.get('https://a.example/', () => 'a@example.com'));
-      assert.equal(verdicts.get('https://a.example/', () => 'b@example.com') !== undefined, holds, verdict);
+      assert.ok(verdicts.get('https://a.example/', none, () => 'a@example.com'));
+      assert.equal(verdicts.get('https://a.example/', none, () => 'b@example.com') !== undefined, holds, verdict);
+    }
+  });
+
+  it('remembers an answer for its label', async () => {
+    for (const verdict of /** @type {const} */ (['opaque', 'other'])) {
+      const { verdicts } = background({ verdict });
+      const links = linksTo('https://a.example/').map((link) => ({ ...link, label: 'Accept invitation' }));
+      await verdicts.ask(MESSAGE, links, () => {});
+      assert.ok(verdicts.get('https://a.example/', () => 'Accept invitation', none));
+      for (const other of ['Unsubscribe', null]) {
+        assert.equal(
+          verdicts.get('https://a.example/', () => other, none),
+          undefined,
+          `${verdict}, ${other}`,
+        );
+      }
     }
   });
 
@@ -109,7 +125,7 @@ describe('asking about links', () => {
     const { verdicts } = background();
     const many = Array.from({ length: 1500 }, (_, i) => `https://a.example/${i}`);
     await verdicts.ask(MESSAGE, linksTo(...many), () => {});
-    const remembered = many.filter((address) => verdicts.get(address, nobody) !== undefined);
+    const remembered = many.filter((address) => verdicts.get(address, none, none) !== undefined);
     assert.deepEqual(remembered, many.slice(-400));
   });
 
@@ -124,7 +140,7 @@ describe('asking about links', () => {
       const heard = [];
       await verdicts.ask(MESSAGE, linksTo('https://a.example/'), (part, reply) => heard.push(part.length, reply));
       assert.deepEqual(heard, [1, null]);
-      assert.equal(verdicts.get('https://a.example/', nobody), undefined);
+      assert.equal(verdicts.get('https://a.example/', none, none), undefined);
     }
   });
 
@@ -149,16 +165,16 @@ describe('asking about links', () => {
     for (const [parts, verdict] of cases) {
       const { verdicts } = background(parts);
       await verdicts.ask(MESSAGE, linksTo('https://a.example/'), () => {});
-      assert.equal(verdicts.get('https://a.example/', nobody)?.verdict, verdict, JSON.stringify(parts));
+      assert.equal(verdicts.get('https://a.example/', none, none)?.verdict, verdict, JSON.stringify(parts));
     }
   });
 
-  it('asks by addresses alone which of many are worth it, and hears of whatever else comes back', async () => {
+  it('asks by addresses alone which of many are worth it, by each once, and hears of whatever else comes back', async () => {
     const addresses = ['https://a.example/', 'https://b.example/'];
     const sifted = /** @type {const} */ ({ kind: 'sifted', mode: 'fix', worth: [1] });
     /** @type {[answer: () => Promise<any>, heard: unknown][]} */
     const cases = [
-      [async () => sifted, sifted],
+      [async () => sifted, { mode: 'fix', worth: new Set(['https://b.example/']) }],
       [async () => ({ kind: 'refused', why: 'no' }), null],
       [async () => Promise.reject(new Error('Extension context invalidated.')), null],
       [async () => undefined, null],
@@ -170,7 +186,7 @@ describe('asking about links', () => {
         requests.push(parseRequest(structuredClone(request)));
         return answer();
       });
-      assert.deepEqual(await verdicts.sift('gmail', addresses), heard);
+      assert.deepEqual(await verdicts.sift('gmail', [...addresses, ...addresses]), heard);
       assert.deepEqual(requests[0], { kind: 'sift', webmail: 'gmail', addresses });
     }
   });
