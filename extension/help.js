@@ -42,7 +42,7 @@ export function causes(known, gateways) {
  */
 export function report(found, { gateways, policy: { supportEmail, supportUrl, policyVersion } }) {
   const { version } = chrome.runtime.getManifest();
-  const lines = reportOn(found, gateways, version, navigator.userAgent, policyVersion);
+  const lines = reportOn(found, gateways, version, navigator, policyVersion);
   const text = lines.map(words).join('\n');
   const where = [
     ...(supportUrl === '' ? [] : [make('a', { href: supportUrl, target: '_blank', rel: 'noopener' }, supportUrl)]),

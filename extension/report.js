@@ -12,7 +12,7 @@
  * @property {string[]} trail the ids of the wrappers, outermost first
  * @property {string | null} gateway the id of the one to name
  *
- * @typedef {{ name: string, vendor: string, version: string }} Product the browser or the extension
+ * @typedef {Pick<Navigator, 'userAgent'> & { userAgentData?: { brands: { brand: string, version: string }[] } }} Browser
  */
 
 /** Where invitations lead, as gateways want their exceptions written. */
@@ -51,11 +51,11 @@ export const isPolicyVersion = (text) => typeof text === 'string' && POLICY_VERS
  * @param {Found | null} found `null`: nothing is known of the link
  * @param {import('./protocol.js').GatewayInfo[]} catalogue
  * @param {string} version the extension's
- * @param {string} userAgent the browser's
+ * @param {Browser} browser
  * @param {string} policyVersion
  * @returns {Text[]}
  */
-export function reportOn(found, catalogue, version, userAgent, policyVersion) {
+export function reportOn(found, catalogue, version, browser, policyVersion) {
   const known = (/** @type {string | null} */ id) => catalogue.filter((gateway) => gateway.id === id);
   const way = [...new Set([found?.gateway ?? null, ...(found?.trail ?? [])])].flatMap(known);
   const chain = (found?.trail ?? []).flatMap(known);
@@ -74,19 +74,34 @@ export function reportOn(found, catalogue, version, userAgent, policyVersion) {
   }
   lines.push(['report_hosts', HOSTS.join(', ')], ['report_senders', SENDERS.join(', ')]);
   if (isPolicyVersion(policyVersion)) lines.push(['report_policy', policyVersion]);
-  lines.push(['report_versions', VERSION.test(version) ? version : '?', browserOf(userAgent)]);
+  lines.push(['report_versions', VERSION.test(version) ? version : '?', browserOf(browser)]);
   return lines;
 }
 
-/** A browser's name and number, of the few that there are. @param {string} userAgent */
-export function browserOf(userAgent) {
-  for (const [token, name] of [
-    ['Edg', 'Edge'],
-    ['Firefox', 'Firefox'],
-    ['Chrome', 'Chrome'],
-  ]) {
-    const number = new RegExp(`\\b${token}/([0-9]{1,5}(?:\\.[0-9]{1,8}){0,3})(?![^ ])`).exec(userAgent)?.[1];
-    if (number !== undefined) return `${name} ${number}`;
-  }
-  return '?';
+/** How Chromium and what is made of it call themselves, the name of their own before the one they share. */
+const BRANDS = [
+  ['Microsoft Edge', 'Edge'],
+  ['Opera GX', 'Opera GX'],
+  ['Opera', 'Opera'],
+  ['Brave', 'Brave'],
+  ['Vivaldi', 'Vivaldi'],
+  ['Google Chrome', 'Chrome'],
+  ['HeadlessChrome', 'Headless Chromium'],
+  ['Chromium', 'Chromium'],
+];
+
+/**
+ * A browser's name and number, of the few that there are. Those made of Chromium say it in a list; their older line has
+ * Chrome's name in it for most.
+ *
+ * @param {Browser} browser
+ */
+export function browserOf({ userAgent, userAgentData }) {
+  const firefox = /\bFirefox\/([0-9.]+)(?![^ ])/.exec(userAgent)?.[1];
+  const named = BRANDS.map(([brand, name]) => [
+    name,
+    userAgentData?.brands.find((each) => each.brand === brand)?.version,
+  ]);
+  const [name, number = ''] = [['Firefox', firefox], ...named].find(([, version]) => version !== undefined) ?? [];
+  return VERSION.test(number) ? `${name} ${number}` : '?';
 }

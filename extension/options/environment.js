@@ -21,7 +21,7 @@ export async function environment() {
     extension: chrome.runtime.getManifest().version,
     id: chrome.runtime.id,
     installation: installType,
-    browser: browserOf(navigator.userAgent),
+    browser: browserOf(navigator),
     system: `${os} ${arch}`,
   };
 }

@@ -10,9 +10,21 @@ import { root } from '../../scripts/task.mjs';
 import { bareLink, builtCore, readCases } from '../cases.js';
 import { numbers } from '../numbers.js';
 
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
-const EDGE =
-  'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0';
+/** @typedef {import('../../extension/report.js').Browser} Browser */
+
+/** @type {Browser} */
+const FIREFOX = { userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0' };
+
+/** One made of Chromium, which calls itself so. @param {...[brand: string, version: string]} brands @returns {Browser} */
+const chromium = (...brands) => ({
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+  userAgentData: {
+    brands: [['Not A;Brand', '8'], ['Chromium', '156'], ...brands].map(([brand = '', version = '']) => ({
+      brand,
+      version,
+    })),
+  },
+});
 
 /** @type {import('../../extension/protocol.js').GatewayInfo[]} */
 let catalogue = [];
@@ -24,11 +36,11 @@ const english = JSON.parse(readFileSync(path.join(root, 'extension/_locales/en/m
  *
  * @param {import('../../extension/report.js').Found | null} found
  * @param {string} version
- * @param {string} agent
+ * @param {Browser} browser
  * @param {string} policyVersion
  */
-const written = (found, version = '1.2.3', agent = FIREFOX, policyVersion = '') =>
-  reportOn(found, catalogue, version, agent, policyVersion)
+const written = (found, version = '1.2.3', browser = FIREFOX, policyVersion = '') =>
+  reportOn(found, catalogue, version, browser, policyVersion)
     .map(([key, ...values]) => {
       const { message = '', placeholders = {} } = english[key] ?? {};
       assert.ok(message, key);
@@ -56,7 +68,24 @@ describe('the report for the mail administrator', () => {
     assert.match(report, /Proofpoint.* → |→ .*Proofpoint/);
     assert.match(report, /Do not rewrite the following URLs in email/);
     for (const said of [...HOSTS, ...SENDERS, '1.2.3', 'Firefox 153.0']) assert.ok(report.includes(said), said);
-    assert.ok(written(null, '1.2.3', EDGE).includes('Edge 156.0.0.0'));
+  });
+
+  it('names the browser', () => {
+    /** @type {[Browser, name: string][]} */
+    const cases = [
+      [FIREFOX, 'Firefox 153.0'],
+      [chromium(), 'Chromium 156'],
+      [chromium(['Google Chrome', '156']), 'Chrome 156'],
+      [chromium(['Microsoft Edge', '156']), 'Edge 156'],
+      [chromium(['Brave', '156']), 'Brave 156'],
+      [chromium(['Opera', '140']), 'Opera 140'],
+      [chromium(['Opera GX', '140']), 'Opera GX 140'],
+      [chromium(['Vivaldi', '8.1'], ['Google Chrome', '156']), 'Vivaldi 8.1'],
+      [chromium(['HeadlessChrome', '156']), 'Headless Chromium 156'],
+      [chromium(['A browser to come', '1']), 'Chromium 156'],
+      [{ userAgent: 'curl/8.0' }, '?'],
+    ];
+    for (const [browser, name] of cases) assert.ok(written(null, '1.2.3', browser).includes(` in ${name}.`), name);
   });
 
   it('says the senders and the hosts when nothing is known', () => {
@@ -131,8 +160,8 @@ describe('the report for the mail administrator', () => {
         hint: any(),
         label: any(),
       };
-      const agent = random(2) ? `${FIREFOX} ${any()}` : `Firefox/${any()} Chrome/1.${any()} Edg/${any()}`;
-      const report = written(found, random(2) ? any() : '1.0.0', agent, `${any()}, ${any()}`);
+      const browser = random(2) ? { userAgent: `Firefox/${any()}` } : chromium([any(), any()], ['Brave', any()]);
+      const report = written(found, random(2) ? any() : '1.0.0', browser, `${any()}, ${any()}`);
       assert.ok(!report.includes('s3cret'), JSON.stringify(found));
     }
   });
