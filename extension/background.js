@@ -13,7 +13,7 @@ import { welcomeNewcomers } from './onboarding.js';
 import { Pending } from './pending.js';
 import { Malformed, parsePageRequest, parseRequest } from './protocol.js';
 import { Settings } from './settings.js';
-import { followGrants } from './sites.js';
+import { followGrants, hostOf } from './sites.js';
 import { followSwitches, originOf, sitesOff } from './switches.js';
 import { followMode, showMode, showTab } from './toolbar.js';
 
@@ -35,7 +35,7 @@ const guard = new Guard({
 });
 const log = new Log(chrome.storage, policy, async () => {
   const { host_permissions: sites = [] } = chrome.runtime.getManifest();
-  return { ...(await core.vocabulary()), sites: sites.map((/** @type {string} */ pattern) => new URL(pattern).host) };
+  return { ...(await core.vocabulary()), sites: sites.map(hostOf) };
 });
 
 /** What there is to say of most links in a mailbox. */

@@ -6,12 +6,14 @@
 /** @typedef {import('./protocol.js').Policy} Policy */
 
 /**
+ * @typedef {{ text: Text, href: string }} Link
+ *
  * @typedef {object} Cause
  * @property {string} id
  * @property {Text} title
  * @property {Text[]} body
  * @property {Text[]} steps
- * @property {{ text: Text, href: string }[]} links pages of Atlassian's that help
+ * @property {Link[]} links to where help is
  * @property {Text | null} letter words for somebody else, ready to be sent
  * @property {boolean} likely whether anything speaks for it here
  *
@@ -112,18 +114,28 @@ export function causesOf({ judgement, gateway, place, isOneOfSeveral, isWhole = 
 }
 
 /**
- * Where the organisation helps, as it stands among the causes in a mail page.
+ * Where the organisation helps.
+ *
+ * @param {Pick<Policy, 'supportEmail' | 'supportUrl'>} policy
+ * @returns {Link[]}
+ */
+export const helpLinks = ({ supportEmail, supportUrl }) => [
+  ...(supportUrl === '' ? [] : [{ text: /** @type {Text} */ (['cause_help_page']), href: supportUrl }]),
+  ...(supportEmail === ''
+    ? []
+    : [{ text: /** @type {Text} */ (['cause_help_mail', supportEmail]), href: `mailto:${supportEmail}` }]),
+];
+
+/**
+ * The same as it stands among the causes in a mail page.
  *
  * @param {Pick<Policy, 'organizationName' | 'supportEmail' | 'supportUrl'>} policy
  * @returns {Cause[]}
  */
-export function helpOf({ organizationName, supportEmail, supportUrl }) {
-  /** @type {Cause['links']} */
-  const links = [];
-  if (supportUrl !== '') links.push({ text: ['cause_help_page'], href: supportUrl });
-  if (supportEmail !== '') links.push({ text: ['cause_help_mail', supportEmail], href: `mailto:${supportEmail}` });
+export function helpOf(policy) {
+  const links = helpLinks(policy);
   if (links.length === 0) return [];
-  const title = naming('cause_help', organizationName || null);
+  const title = naming('cause_help', policy.organizationName || null);
   return [{ id: 'help', title, body: [], steps: [], links, letter: null, likely: false }];
 }
 

@@ -1,7 +1,7 @@
 // What helps with an invitation that is not accepted, as our pages show it: its causes, and the report for IT.
 
-import { causesOf } from './causes.js';
-import { words } from './content/surface.js';
+import { causesOf, helpLinks } from './causes.js';
+import { rich, words } from './content/surface.js';
 import { copier, make, say } from './page.js';
 import { reportOn } from './report.js';
 
@@ -9,6 +9,9 @@ import { reportOn } from './report.js';
 
 /** A text for somebody else, and the button that copies it. @param {string} text */
 const letter = (text) => [make('pre', { tabindex: '0' }, text), copier('action_copy_text', text)];
+
+/** @param {import('./causes.js').Link} link */
+export const link = ({ text, href }) => make('a', { href, target: '_blank', rel: 'noopener' }, ...rich(document, text));
 
 /** @param {Cause} cause */
 function describe({ title, body, steps, links, letter: text, likely }) {
@@ -18,7 +21,7 @@ function describe({ title, body, steps, links, letter: text, likely }) {
     make('summary', {}, ...say('span', ...title).childNodes),
     ...body.map((each) => say('p', ...each)),
     make('ul', {}, ...steps.map((each) => say('li', ...each))),
-    ...links.map(({ text: name, href }) => make('a', { href, target: '_blank', rel: 'noopener' }, words(name))),
+    ...links.map(link),
     ...(text === null ? [] : letter(words(text))),
   );
 }
@@ -40,17 +43,13 @@ export function causes(known, gateways) {
  * @param {import('./report.js').Found | null} found
  * @param {Pick<import('./protocol.js').Overview, 'gateways' | 'policy'>} overview
  */
-export function report(found, { gateways, policy: { supportEmail, supportUrl, policyVersion } }) {
+export function report(found, { gateways, policy }) {
   const { version } = chrome.runtime.getManifest();
-  const lines = reportOn(found, gateways, version, navigator, policyVersion);
+  const lines = reportOn(found, gateways, version, navigator, policy.policyVersion);
   const text = lines.map(words).join('\n');
-  const where = [
-    ...(supportUrl === '' ? [] : [make('a', { href: supportUrl, target: '_blank', rel: 'noopener' }, supportUrl)]),
-    ...(supportEmail === '' ? [] : [make('a', { href: `mailto:${supportEmail}` }, supportEmail)]),
-  ];
   return [
     say('p', 'report_about'),
-    make('div', { class: 'row' }, copier('report_copy', text), ...where),
+    make('div', { class: 'row' }, copier('report_copy', text), ...helpLinks(policy).map(link)),
     make('details', {}, say('summary', 'report_show'), make('pre', { tabindex: '0', translate: 'no' }, text)),
   ];
 }

@@ -5,6 +5,9 @@ import { pathInside } from './browser.js';
 
 const ID = 'granted-sites';
 
+/** The host that a site's pattern is about. @param {string} pattern */
+export const hostOf = (pattern) => pattern.replace(/^https:\/\/|\/.*$/g, '');
+
 /** @type {Promise<unknown>} */
 let registered = Promise.resolve();
 

@@ -45,18 +45,14 @@ function buildCauses(document, causes) {
 
 /** @param {Document} document @param {Cause} cause */
 function describe(document, { title, body, steps, links, letter }) {
-  const list = build(document, 'ul', {}, ...steps.map((text) => build(document, 'li', {}, ...rich(document, text))));
-  for (const { text, href } of links) {
-    const attributes = { href, target: '_blank', rel: 'noopener noreferrer' };
-    list.append(build(document, 'li', {}, build(document, 'a', attributes, words(text))));
-  }
-  if (letter !== null) {
-    list.append(build(document, 'li', {}, copier(document, ['action_copy_text'], words(letter))));
-  }
+  const items = steps.map((text) => build(document, 'li', {}, ...rich(document, text)));
+  const elsewhere = { target: '_blank', rel: 'noopener noreferrer' };
   return [
     build(document, 'h3', {}, ...rich(document, title)),
     ...body.map((text) => build(document, 'p', {}, ...rich(document, text))),
-    list,
+    ...(items.length === 0 ? [] : [build(document, 'ul', {}, ...items)]),
+    ...links.map(({ text, href }) => build(document, 'a', { href, ...elsewhere }, words(text))),
+    ...(letter === null ? [] : [copier(document, ['action_copy_text'], words(letter))]),
   ];
 }
 

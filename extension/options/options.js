@@ -1,9 +1,12 @@
 // The settings: what a person may choose, what an administrator has laid down and what was wrong in it, and where the
 // extension works.
 
+import { helpLinks } from '../causes.js';
 import { icon } from '../content/surface.js';
+import { link } from '../help.js';
 import { ask, button, fixedBy, localise, make, message, part, say, toggle } from '../page.js';
 import { choose } from '../settings.js';
+import { hostOf } from '../sites.js';
 import { sitesOff, switchSite } from '../switches.js';
 import { followIt } from './it.js';
 
@@ -35,9 +38,6 @@ function describeChoices(overview) {
   });
   part('choices').replaceChildren(...groups);
 }
-
-/** The host that a pattern is about. @param {string} pattern */
-const hostOf = (pattern) => pattern.replace(/^https:\/\/|\/.*$/g, '');
 
 /** A site and what can be done about it. @param {string} host @param {Node} action */
 const site = (host, action) => make('li', {}, make('div', { class: 'row' }, make('bdi', {}, host), action));
@@ -143,17 +143,10 @@ function describeGateways(overview) {
 
 /** Whom the person can ask. @param {Overview} overview */
 function describeOrganisation({ policy, managed }) {
-  const { supportEmail, supportUrl } = policy;
-  const help = [
-    ...(supportUrl === ''
-      ? []
-      : [make('a', { dir: 'ltr', href: supportUrl, target: '_blank', rel: 'noopener' }, supportUrl)]),
-    ...(supportEmail === '' ? [] : [make('a', { dir: 'ltr', href: `mailto:${supportEmail}` }, supportEmail)]),
-  ];
   /** @type {[name: string, value: Node[]][]} */
   const facts = [
     ['options_organisation_name', policy.organizationName === '' ? [] : [make('bdi', {}, policy.organizationName)]],
-    ['options_support', help],
+    ['options_support', helpLinks(policy).map(link)],
     ['options_locked', policy.lockSettings ? [say('span', 'options_yes')] : []],
   ];
   part('organisation').hidden = Object.keys(managed).length === 0;

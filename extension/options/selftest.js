@@ -7,6 +7,7 @@
 import { isFirefox, readManagedSettings } from '../browser.js';
 import { landingRule } from '../guard.js';
 import { ask } from '../page.js';
+import { hostOf } from '../sites.js';
 
 /** @typedef {import('../content/note.js').Text} Text */
 /** @typedef {import('../protocol.js').Overview} Overview */
@@ -31,9 +32,6 @@ const TRIAL = 99;
 
 /** Chromium's words where a policy keeps an extension out of a page. */
 const KEPT_OUT = /ExtensionsSettings policy/;
-
-/** The host that a match pattern is about. @param {string} pattern */
-const hostOf = (pattern) => pattern.replace(/^https:\/\/|\/\*$/g, '');
 
 /**
  * Runs every check that disturbs nobody.

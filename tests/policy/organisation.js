@@ -248,7 +248,7 @@ export function testInOrganisation(kind) {
               );
               causes.open = true;
               await filled;
-              const links = [...causes.querySelector('h3 + ul').querySelectorAll('a')];
+              const links = [...causes.querySelectorAll('a:not(h3 ~ h3 ~ a)')];
               return [causes.querySelector('h3').textContent, ...links.map(({ href }) => href)];
             },
           });
