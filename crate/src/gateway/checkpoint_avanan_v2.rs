@@ -49,12 +49,13 @@ pub(super) fn decode(link: &Link) -> Peel {
     }
 }
 
-/// Writes `*2F` as `%2F`: only where every asterisk is followed by two hex digits, else they are the target's own.
+/// Writes `*2F` as `%2F`: only where every asterisk is followed by two hex digits, else they are the target's own, as they
+/// are in Proofpoint's links.
 fn undo_asterisks(target: &str) -> Cow<'_, str> {
     let all_escapes = target.split('*').skip(1).all(|after| {
         matches!(after.as_bytes(), [a, b, ..] if codec::hex(*a).is_some() && codec::hex(*b).is_some())
     });
-    if target.contains('*') && all_escapes {
+    if target.contains('*') && all_escapes && !target.contains("/v3/__") {
         Cow::Owned(target.replace('*', "%"))
     } else {
         Cow::Borrowed(target)

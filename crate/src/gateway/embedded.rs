@@ -117,8 +117,9 @@ pub(crate) fn find(link: &Link, allowance: &Allowance, open: &mut Open) -> Optio
         allowance,
         open,
     };
-    search.raw(link);
-    search.fields(link);
+    if !search.raw(link) {
+        search.fields(link);
+    }
     search.best
 }
 
@@ -139,7 +140,7 @@ impl Search<'_, '_> {
     /// Takes what is behind an address of another gateway; whether there is anything.
     fn take_behind(&mut self, address: &str) -> bool {
         let found = if self.allowance.step() {
-            (self.open)(address)
+            (self.open)(&repair::restore_slashes(address))
         } else {
             None
         };
@@ -157,17 +158,35 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Addresses that stand in the link unencoded.
-    fn raw(&mut self, link: &Link) {
-        if let Some(spot) = Spot::first(link.path()) {
+    /// Takes the address that `text` holds, if it holds any. One of another gateway is opened by that gateway's own rules,
+    /// whatever stands in it.
+    fn address(&mut self, text: &str) -> bool {
+        let spot = Spot::first(text);
+        if let Some(at) = foreign_start(text, spot) {
+            self.take_behind(text.get(at..).unwrap_or_default());
+            return true;
+        }
+        if let Some(spot) = spot {
+            self.take(spot, text.get(spot.start..).unwrap_or_default());
+        }
+        spot.is_some()
+    }
+
+    /// Addresses that stand in the link unencoded; whether one of them takes up all the rest of it.
+    fn raw(&mut self, link: &Link) -> bool {
+        let spot = Spot::first(link.path());
+        if let Some(at) = foreign_start(link.path(), spot) {
+            return self.take_behind(link.tail().get(at..).unwrap_or_default());
+        }
+        if let Some(spot) = spot {
             let rest = link.tail().get(spot.start..).unwrap_or_default();
             self.take(spot, rest);
-            return;
+            return spot.has_scheme;
         }
         if let Some(rest) = link.query_and_fragment() {
             if let Some(spot) = Spot::first(rest).filter(|spot| spot.start == 0) {
                 self.take(spot, rest);
-                return;
+                return true;
             }
             let mut at = 0;
             for part in rest.split('&') {
@@ -177,7 +196,12 @@ impl Search<'_, '_> {
                 if is_refused_parameter(name) {
                     continue;
                 }
-                if let Some(spot) = Spot::first(value)
+                let spot = Spot::first(value);
+                if let Some(at) = foreign_start(value, spot) {
+                    if self.take_behind(rest.get(from + at..).unwrap_or_default()) {
+                        return true;
+                    }
+                } else if let Some(spot) = spot
                     && self.allowance.step()
                 {
                     let onward = rest.get(from + spot.start..).unwrap_or_default();
@@ -185,12 +209,8 @@ impl Search<'_, '_> {
                 }
             }
         }
-        if let Some(fragment) = link.fragment()
-            && let Some(spot) = Spot::first(fragment)
-        {
-            let rest = fragment.get(spot.start..).unwrap_or_default();
-            self.take(spot, rest);
-        }
+        link.fragment()
+            .is_some_and(|fragment| self.address(fragment))
     }
 
     /// Addresses that are encoded or packed in one field of the link.
@@ -235,14 +255,7 @@ impl Search<'_, '_> {
                 return false;
             }
             let next = repair::undo_markup(&next).into_owned();
-            let spot = Spot::first(&next);
-            // An address of another gateway is opened by that gateway's own rules, whatever stands in it.
-            let is_foreign = super::has_scheme(&next) && spot.is_none_or(|spot| spot.start > 0);
-            let is_opened = is_foreign && self.take_behind(&next);
-            if let Some(spot) = spot.filter(|_| !is_opened) {
-                self.take(spot, next.get(spot.start..).unwrap_or_default());
-            }
-            if is_foreign || spot.is_some() {
+            if self.address(&next) {
                 return true;
             }
             layer = Cow::Owned(next);
@@ -284,26 +297,17 @@ impl Search<'_, '_> {
         let is_structured = text.starts_with(['{', '[']) || super::has_scheme(&text);
         if !is_structured && text.contains('=') {
             for parameter in parameters(&text) {
-                if !self.layers(parameter.value)
-                    && let Some(spot) = Spot::first(parameter.value)
-                {
-                    let rest = parameter.value.get(spot.start..).unwrap_or_default();
-                    self.take(spot, rest);
+                if !self.layers(parameter.value) {
+                    self.address(parameter.value);
                 }
             }
             return;
         }
-        if let Some(spot) = Spot::first(&text) {
-            let rest = text.get(spot.start..).unwrap_or_default();
-            let end = rest
-                .bytes()
-                .position(|byte| matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'|') || byte <= b' ');
-            let rest = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-            self.take(spot, rest);
-        } else if super::has_scheme(&text) {
-            self.take_behind(&text);
-        } else {
-            self.layers(&text);
+        let ends = |letter| matches!(letter, '"' | '\\' | '<' | '>' | '|') || letter <= ' ';
+        for piece in text.split(ends) {
+            if !self.address(piece) {
+                self.layers(piece);
+            }
         }
     }
 }
@@ -360,11 +364,8 @@ impl Spot {
                 });
             }
         }
-        let boundary = |text: &str| {
-            text.is_empty() || text.ends_with(['?', '=', '&', '#', ';', ',', '|', '"', '\'', '/'])
-        };
         let start = if slashes >= 2 { host - 2 } else { host };
-        boundary(before.get(..start)?).then_some(Self {
+        is_boundary(before.get(..start)?).then_some(Self {
             start,
             host,
             has_scheme: false,
@@ -393,6 +394,23 @@ impl Spot {
             self.start == 0,
         )
     }
+}
+
+/// Where in `text` an address of a host that is not on the list starts, if that is in front of the listed one at `spot`.
+fn foreign_start(text: &str, spot: Option<Spot>) -> Option<usize> {
+    let end = spot.map_or(text.len(), |spot| spot.start);
+    memchr_iter(b':', text.get(..end)?.as_bytes())
+        .filter(|colon| text.as_bytes().get(colon + 1) == Some(&b'/'))
+        .find_map(|colon| {
+            let front = text.get(..=colon)?;
+            let before = without_end(front, "https:").or_else(|| without_end(front, "http:"))?;
+            is_boundary(before).then_some(before.len())
+        })
+}
+
+/// Whether an address may start behind `text`.
+fn is_boundary(text: &str) -> bool {
+    text.is_empty() || text.ends_with(['?', '=', '&', '#', ';', ',', '|', '"', '\'', '/'])
 }
 
 /// The last label of each host on the list, with its dot: `.com` and `.org`.
@@ -485,7 +503,6 @@ fn whole_digits(token: &str) -> &str {
 /// Hosts, with all below them, whose links lead nowhere but to themselves.
 const REFUSED_HOSTS: &[&str] = &[
     // Identity providers.
-    "accounts.google.com",
     "login.microsoftonline.com",
     "login.microsoftonline.us",
     "b2clogin.com",
@@ -494,6 +511,7 @@ const REFUSED_HOSTS: &[&str] = &[
     "login.yahoo.com",
     "okta.com",
     "oktapreview.com",
+    "okta-emea.com",
     "auth0.com",
     "appleid.apple.com",
     "onelogin.com",
@@ -507,14 +525,9 @@ const REFUSED_HOSTS: &[&str] = &[
     "github.com",
     "gitlab.com",
     // Archives.
-    "archive.org",
-    "archive.today",
-    "archive.ph",
-    "archive.is",
-    "archive.li",
-    "archive.md",
-    "archive.vn",
-    "archive.fo",
+    "archive-it.org",
+    "nationalarchives.gov.uk",
+    "webarchive.loc.gov",
     "perma.cc",
     "ghostarchive.org",
     "arquivo.pt",
@@ -523,11 +536,10 @@ const REFUSED_HOSTS: &[&str] = &[
     "webcache.googleusercontent.com",
     "cc.bingj.com",
     // Translators.
-    "translate.google.com",
     "translate.goog",
-    "translate.yandex.com",
-    "translate.yandex.ru",
     "microsofttranslator.com",
+    "translatetheweb.com",
+    "papago.naver.net",
     "deepl.com",
     // To share, to write to somebody, to note down.
     "twitter.com",
@@ -545,16 +557,15 @@ const REFUSED_HOSTS: &[&str] = &[
     "news.ycombinator.com",
     "getpocket.com",
     "teams.microsoft.com",
-    "mail.google.com",
     "outlook.live.com",
     "outlook.office.com",
     "outlook.office365.com",
-    "calendar.google.com",
     // To look up, to look into.
-    "chart.apis.google.com",
     "chart.googleapis.com",
     "api.qrserver.com",
     "quickchart.io",
+    "image-charts.com",
+    "view.officeapps.live.com",
     "virustotal.com",
     "urlscan.io",
     "urlvoid.com",
@@ -562,13 +573,9 @@ const REFUSED_HOSTS: &[&str] = &[
     "safeweb.norton.com",
     "ssllabs.com",
     "downforeveryoneorjustme.com",
-    "transparencyreport.google.com",
-    "safebrowsing.google.com",
-    "developers.google.com",
     "pagespeed.web.dev",
     "validator.w3.org",
     // Search engines.
-    "lens.google.com",
     "bing.com",
     "duckduckgo.com",
     "search.yahoo.com",
@@ -582,11 +589,12 @@ const REFUSED_HOSTS: &[&str] = &[
     "search.seznam.cz",
     "baidu.com",
     "sogou.com",
-    "yandex.ru",
-    "yandex.com",
 ];
 
-/// What is in the paths of identity providers, on whatever host.
+/// Those of whom this is true under every country's domain.
+const REFUSED_OWNERS: &[&str] = &["google", "yandex", "archive"];
+
+/// What is in the paths of identity providers, search engines and pages to share on, on whatever host.
 const REFUSED_PATHS: &[&str] = &[
     "/oauth",
     "/saml",
@@ -596,6 +604,12 @@ const REFUSED_PATHS: &[&str] = &[
     "/idp/",
     "/cas/",
     "/adfs/",
+    "/shibboleth.sso/",
+    "/search",
+    "/share",
+    "/intent/",
+    "/compose",
+    "/translat",
 ];
 
 /// Whether nothing inside this link is ever its target: identity providers, archives, translators, share and look-up tools,
@@ -606,12 +620,11 @@ fn is_refused(link: &Link) -> bool {
     let front = front.to_ascii_lowercase();
     atlassian::is_family(host)
         || REFUSED_HOSTS.iter().any(|name| host.is_under(name))
-        || host.as_str().starts_with("www.google.")
-        || host.as_str().starts_with("google.")
+        || REFUSED_OWNERS.contains(&host.owner())
         || REFUSED_PATHS.iter().any(|part| front.contains(part))
 }
 
-/// Whether a parameter of this name tells a service where to go on, rather than a reader.
+/// Whether a parameter of this name tells a service where to go on, rather than a reader, or holds what a reader writes.
 fn is_refused_parameter(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "redirect_uri",
@@ -621,12 +634,17 @@ fn is_refused_parameter(name: &str) -> bool {
         "openid.return_to",
         "post_logout_redirect_uri",
         "wreply",
+        "wctx",
+        "fromuri",
+        "service",
         "samlrequest",
         "wopisrc",
         "ref",
         "referer",
         "referrer",
         "source",
+        "text",
+        "body",
     ];
     NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
