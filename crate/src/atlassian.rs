@@ -198,7 +198,7 @@ fn judge_family(url: &HttpUrl, now: Option<u64>) -> Judgement {
         }
         // Bitbucket's own form was not found in public; these first segments are reserved, so no workspace can imitate them.
         "bitbucket.org"
-            if path.starts_with("/invitations/") || is_bitbucket_account_invitation(path) =>
+            if has_more_than(path, "/invitations/") || is_bitbucket_account_invitation(path) =>
         {
             simple(Reason::BitbucketInvitation, "bitbucket")
         }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::address::{Host, HttpUrl, Link, Parameter, parameters};
+use crate::address::{Host, HttpUrl, Link, Parameter, parameters, split_fragment};
 use crate::codec;
 
 /// How deep addresses are followed into one another. Genuine links nest three.
@@ -34,6 +34,9 @@ pub(super) fn of(url: &HttpUrl) -> (Continue, Option<String>) {
 }
 
 fn follow(url: &HttpUrl, depth: usize, site: &mut Option<String>) -> Continue {
+    if fragment_leads_away(url, depth) {
+        return Continue::Foreign;
+    }
     let query = url.query().unwrap_or_default();
     let mut seen: Option<Parameter> = None;
     for parameter in parameters(query) {
@@ -131,20 +134,34 @@ fn place(text: &str, depth: usize, site: &mut Option<String>) -> Continue {
 
 /// `place`, unless a parameter of `url` holds the address of a place that is not known.
 fn inner(url: &HttpUrl, place_of_url: Continue, depth: usize) -> Continue {
-    let foreign = parameters(url.query().unwrap_or_default())
-        .any(|parameter| leads_away(parameter.value, depth));
-    if foreign {
+    if any_leads_away(url.query().unwrap_or_default(), depth) || fragment_leads_away(url, depth) {
         Continue::Foreign
     } else {
         place_of_url
     }
 }
 
-/// Whether a parameter's value, in up to four percent layers, is an address of a place that is not known.
+/// Whether what stands behind the `#`, which pages read by script, is an address of a place that is not known or holds one.
+fn fragment_leads_away(url: &HttpUrl, depth: usize) -> bool {
+    split_fragment(url.as_str())
+        .1
+        .is_some_and(|fragment| leads_away(fragment, depth) || any_leads_away(fragment, depth))
+}
+
+fn any_leads_away(query: &str, depth: usize) -> bool {
+    parameters(query).any(|parameter| leads_away(parameter.value, depth))
+}
+
+/// Whether a parameter's value, in up to four percent layers, is an address of a place that is not known, or one on the same
+/// host with such a value in its own parameters.
 fn leads_away(value: &str, depth: usize) -> bool {
+    if depth == 0 {
+        return true;
+    }
     let mut layer = Cow::Borrowed(value);
+    let mut has_parameters = false;
     for _ in 0..4 {
-        let front = layer.trim_start().to_ascii_lowercase();
+        let front = as_browsers_read(&layer);
         let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| front.starts_with(prefix));
         if starts(&["//", "/\\", "\\", "javascript:", "data:", "vbscript:"]) {
             return true;
@@ -152,13 +169,41 @@ fn leads_away(value: &str, depth: usize) -> bool {
         if starts(&["http:", "https:"]) {
             return place(&layer, depth - 1, &mut None) == Continue::Foreign;
         }
-        layer = match codec::percent_once(&layer) {
-            Cow::Owned(decoded) => Cow::Owned(decoded),
-            Cow::Borrowed(_) => return false,
-        };
+        if has_other_scheme(&front) {
+            return true;
+        }
+        if let Some((_, query)) = layer.split_once('?').filter(|_| !has_parameters) {
+            has_parameters = true;
+            if any_leads_away(query, depth - 1) {
+                return true;
+            }
+        }
+        let decoded = codec::percent_once(&layer).into_owned();
+        if decoded == *layer {
+            return false;
+        }
+        layer = Cow::Owned(decoded);
     }
     // Still encoded after four layers: nobody means well by that.
     true
+}
+
+/// `text` in lower case, without what browsers drop from an address: blanks in front, and tabs and line breaks anywhere.
+fn as_browsers_read(text: &str) -> String {
+    let front = text.trim_start_matches(|letter: char| letter <= ' ' || letter.is_whitespace());
+    let kept = front
+        .chars()
+        .filter(|letter| !matches!(letter, '\t' | '\n' | '\r'));
+    kept.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Whether `text` starts like `ftp://` or `blob:https://`.
+fn has_other_scheme(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        scheme
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b':'))
+    })
 }
 
 /// Whether a path on bitbucket.org shows what somebody put into a repository.
@@ -178,6 +223,12 @@ fn customer_site(host: &Host) -> Option<String> {
     is_site.then(|| host.as_str().to_owned())
 }
 
+/// `text` without the one or two characters that are left of an escape at its end.
+fn without_cut_escape(text: &str) -> &str {
+    let cut = text.rfind('%').filter(|at| text.len() - at < 3);
+    cut.and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
 /// Whether `text` is the front part of an address on a known host, as a cut link leaves it.
 fn is_cut(text: &str) -> bool {
     const HOSTS: &[&str] = &[
@@ -192,6 +243,7 @@ fn is_cut(text: &str) -> bool {
         "www.atlassian.com",
         "start.atlassian.com",
     ];
+    let text = without_cut_escape(text);
     let Some(rest) = text.strip_prefix("https://") else {
         return "https://".starts_with(text) || "https%3A%2F%2F".starts_with(text);
     };

@@ -51,8 +51,15 @@ fn proxied<'a>(host: &'a Host) -> Option<&'a str> {
 
 /// Whether `host`, which is none of Atlassian's, spells one of its names or one that reads the same.
 pub(crate) fn imitates_atlassian(host: &Host) -> bool {
-    let foreign = !super::is_family(host) && proxied(host).is_none();
+    let foreign = !super::is_family(host) && proxied(host).is_none() && !is_disarmed(host);
     foreign && (mentions_atlassian(host.as_str()) || reads_like_atlassian(host))
+}
+
+/// Whether `host` is one of Atlassian's with what Symantec's gateway puts in front of it. Nobody can register such a name.
+fn is_disarmed(host: &Host) -> bool {
+    let name = host.as_str().strip_prefix("noclick_");
+    name.and_then(Host::plain)
+        .is_some_and(|host| super::is_family(&host))
 }
 
 /// Whether a label of `host` is not `atlassian` and reads the same.
