@@ -146,6 +146,39 @@ fn the_exit_status_holds_when_nobody_reads_the_report() {
     assert_eq!(end.status.code(), Some(1));
 }
 
+/// What mail programs and gateways make of the structure of mails.
+#[test]
+fn a_link_is_found_however_the_mail_is_put_together() {
+    let html = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n\
+                <a href=3D\"https://id.atlassian.com/invite/p/jira?id=3DAb=\nC\">Accept</a>\n";
+    let in_parts =
+        |boundary: &str| format!("Content-Type: multipart/mixed{boundary}\n\n--b\n{html}--b--\n");
+    let attached = |header: &str| {
+        format!(
+            "Content-Type: multipart/mixed; boundary=o\n\n--o\n{header}\n\nSubject: y\n{html}--o--\n"
+        )
+    };
+    for body in [
+        in_parts("; boundary=b"),
+        in_parts("; boundary=other"),
+        in_parts(""),
+        in_parts("; boundary=b").replace("--b--\n", ""),
+        attached("Content-Type: message/rfc822"),
+        attached("Content-Type: application/octet-stream; name=Invitation.EML"),
+        attached(
+            "Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"a b.eml\"",
+        ),
+        "Content-Type:\n\nhttps://id.atlassian.com/invite/p/jira?id=AbC\n".to_owned(),
+        "Content-Type: text\n\n<a href=https://id.atlassian.com/invite/p/jira?id=AbC>Accept</a>\n"
+            .to_owned(),
+    ] {
+        let run = check(&["--full"], format!("Subject: x\n{body}").as_bytes());
+        let link = "https://id.atlassian.com/invite/p/jira?id=AbC";
+        assert_eq!(run.status, 0, "{body}\n{}", run.errors);
+        assert!(run.output.contains(link), "{body}\n{}", run.output);
+    }
+}
+
 #[test]
 fn what_is_no_mail_is_told_in_one_sentence() {
     let bomb = numbered(5_000, "p#*0*=''a;");

@@ -126,7 +126,7 @@ impl Found {
 
     fn read_part(&mut self, part: &ParsedMail, levels: u8) -> Result<(), NoMail> {
         match part.ctype.mimetype.as_str() {
-            "message/rfc822" | "message/global" => {
+            kind if is_mail(kind) || is_saved_mail(part) => {
                 let inner = content(part).into_owned();
                 let levels = levels.checked_sub(1).ok_or(NoMail::TooDeep)?;
                 match self.read(inner, levels) {
@@ -143,9 +143,23 @@ impl Found {
                 self.add_text(&decoded(part), flow(part));
                 Ok(())
             }
-            // Its boundary is nowhere to be found, so that all of it is one text in two forms, or none.
-            kind if kind.starts_with("multipart/") && part.subparts.is_empty() => {
-                let text = decoded(part);
+            // Its boundary is nowhere to be found, or its kind is none.
+            kind if kind.starts_with("multipart/") && part.subparts.is_empty()
+                || !kind.contains('/') =>
+            {
+                let whole = behind_headers(part.raw_bytes);
+                if let Some(mended) = with_found_boundary(whole)
+                    && let Ok(parsed) = mailparse::parse_mail(&mended)
+                    && !parsed.subparts.is_empty()
+                {
+                    let levels = levels.checked_sub(1).ok_or(NoMail::TooDeep)?;
+                    return self.read_parsed(&parsed, levels);
+                }
+                // All of it is one text in two forms, or none.
+                let mut text = decoded(part);
+                if text.is_empty() {
+                    text = String::from_utf8_lossy(whole).into_owned();
+                }
                 self.add_html(&text);
                 self.add_text(&text, Flow::Fixed);
                 Ok(())
@@ -214,6 +228,45 @@ fn without_indented_headers(bytes: &[u8]) -> Vec<u8> {
         is_first_line = line.starts_with(b"--");
     }
     mended
+}
+
+fn is_mail(kind: &str) -> bool {
+    matches!(kind, "message/rfc822" | "message/global")
+}
+
+/// Whether a part is a mail that somebody saved and attached as a file.
+fn is_saved_mail(part: &ParsedMail) -> bool {
+    let disposition = part.get_content_disposition();
+    let name = disposition.params.get("filename");
+    let name = name.or_else(|| part.ctype.params.get("name"));
+    part.ctype.mimetype == "application/octet-stream"
+        && name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".eml"))
+}
+
+/// What stands behind a part's header lines.
+fn behind_headers(part: &[u8]) -> &[u8] {
+    let blanks = [&b"\n\n"[..], b"\n\r\n"];
+    let starts = blanks.iter().filter_map(|blank| memmem::find(part, blank));
+    let start = starts.min().unwrap_or(part.len());
+    part.get(start..).unwrap_or_default()
+}
+
+/// The body of a multipart mail under a header that names the boundary which is in it, whatever the mail's own header says.
+fn with_found_boundary(body: &[u8]) -> Option<Vec<u8>> {
+    let lines: Vec<_> = body
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii_end)
+        .collect();
+    let boundary = lines.windows(2).find_map(|pair| match *pair {
+        [line, header] if header.to_ascii_lowercase().starts_with(b"content-") => {
+            line.strip_prefix(b"--")
+        }
+        _ => None,
+    })?;
+    let header = b"Content-Type: multipart/mixed; boundary=\"";
+    let is_plain =
+        !boundary.is_empty() && !boundary.iter().any(|byte| matches!(byte, b'"' | b'\\'));
+    is_plain.then(|| [header, boundary, b"\"\n\n", body].concat())
 }
 
 /// Whether a text begins with lines that only mails begin with.
