@@ -34,6 +34,9 @@ export const isConnected = getter(Node.prototype, 'isConnected');
 export const documentOf = getter(Node.prototype, 'ownerDocument');
 
 /** @type {(element: Element) => string} */
+export const textOf = getter(Node.prototype, 'textContent');
+
+/** @type {(element: Element) => string} */
 export const tagOf = getter(Element.prototype, 'localName');
 
 /** @type {(element: Element) => string | null} */
@@ -71,6 +74,12 @@ export function forEach(list, visit) {
 /** @type {(element: Element, selector: string) => Element | null} */
 export const findFirst = method(Element.prototype.querySelector);
 
+/** @type {(document: Document, selector: string) => Element | null} */
+export const findFirstIn = method(Document.prototype.querySelector);
+
+/** The element itself, or the nearest around it. @type {(element: Element, selector: string) => Element | null} */
+export const closest = method(Element.prototype.closest);
+
 /** @type {(element: Element, selector: string) => boolean} */
 export const matches = method(Element.prototype.matches);
 
@@ -100,6 +109,11 @@ export const createElementNS = method(Document.prototype.createElementNS);
 
 /** @type {(node: Node, other: Node) => boolean} */
 export const contains = method(Node.prototype.contains);
+
+const positionOf = method(Node.prototype.compareDocumentPosition);
+
+/** @type {(node: Node, other: Node) => boolean} */
+export const isBefore = (node, other) => (positionOf(node, other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 
 const walk = method(Document.prototype.createTreeWalker);
 

@@ -2,7 +2,7 @@
 
 import { placeOf } from '../invitation.js';
 import { MOST } from '../limits.js';
-import { documentOf, findFirst, parentOf, rootElementOf, textsIn } from './dom.js';
+import { closest, contains, documentOf, findFirst, parentOf, rootElementOf, textOf, textsIn } from './dom.js';
 import { language } from './language.js';
 import { noteOn } from './note.js';
 import { pageAround } from './sender.js';
@@ -48,9 +48,9 @@ function workspacesListed(link, body) {
     if (root === null) continue;
     for (const text of textsIn(page, root)) {
       const place = workspaceIn(text.data);
-      const row = place && /** @type {Element} */ (parentOf(text)).closest(ROW);
+      const row = place && closest(/** @type {Element} */ (parentOf(text)), ROW);
       // What is laid out in a table has rows as well: those with the message in them are none of the list.
-      if (row && !row.contains(link) && !(body && (findFirst(row, body) ?? row.closest(body)))) rows.set(row, place);
+      if (row && !contains(row, link) && !(body && (findFirst(row, body) ?? closest(row, body)))) rows.set(row, place);
     }
   }
   return [...rows.values()].slice(0, MOST.seen);
@@ -126,7 +126,7 @@ export function createMailbox({ links, messageOf, body, send }) {
       if (first === undefined) return [];
       const rows = workspacesListed(first, body());
       for (const message of new Set(invitations.map(messageOf))) {
-        if (message !== null) named.set(message, workspaceIn(message.textContent));
+        if (message !== null) named.set(message, workspaceIn(textOf(message)));
       }
       const opened = invitations.flatMap((link) => {
         const { judged = '', judgement } = links.get(link) ?? {};

@@ -297,6 +297,6 @@ function begin(createReach) {
   reach.start();
 }
 
-// A site that is granted twice over gets the scripts twice.
-if (!globalThis.straightwayBegan && globalThis.straightwayReach) begin(globalThis.straightwayReach);
+// A site that is granted twice over gets the scripts twice. Where they come late, an element of that name is a global, too.
+if (globalThis.straightwayBegan !== true && globalThis.straightwayReach) begin(globalThis.straightwayReach);
 globalThis.straightwayBegan = true;

@@ -268,7 +268,7 @@ export function createReach(reached, attributes) {
       for (const link of links) known.add(link);
       if (links.size > 0) tell(links);
     };
-    document.addEventListener('DOMContentLoaded', () => step(), { signal });
+    window.addEventListener('DOMContentLoaded', () => step(), { signal });
     step();
   }
 

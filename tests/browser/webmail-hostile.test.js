@@ -9,7 +9,31 @@ import { escape } from '../stage/html.js';
 import { invitation } from '../stage/mail.js';
 
 const MAIL = 'https://mail.google.com/mail/u/0/';
+const OWN = 'https://mail.example.org/';
 const CSP = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** Properties and methods that an image can shadow of its document, and a field of its form. */
+const NAMES = `
+  activeElement addEventListener after append attributes before body children closest compareDocumentPosition contains
+  contentDocument createElement createElementNS defaultView documentElement evaluate firstChild getAttribute
+  getBoundingClientRect isConnected isContentEditable links localName matches nodeType ownerDocument parentNode
+  querySelector querySelectorAll readyState removeAttribute setAttribute textContent`
+  .trim()
+  .split(/\s+/);
+const IMAGES = NAMES.map((name) => `<img name="${name}" id="${name}" width="1">`).join('');
+const FIELDS = NAMES.map((name) => `<input name="${name}" hidden>`).join('');
+
+/** Where a form of the mail's own may be taken for the message's element, or for what tells its sender. @type {Record<string, string>} */
+const FORMS = {
+  'https://mail.google.com/mail/u/0/': 'class="a3s adn gD" email="sam.okafor@example.com"',
+  'https://outlook.office.com/mail/': 'id="UniqueMessageBody_1"',
+  'https://mail.yahoo.com/d/folders/1': 'class="msg-body" data-test-id="message-view"',
+  'https://mail.yandex.ru/': 'class="js-message-body mail-Message-Sender-Email"',
+  'https://e.mail.ru/inbox/': 'class="letter-body__body-content letter-contact" title="sam.okafor@example.com"',
+  [`${OWN}roundcube`]: 'id="messagebody" class="message-part"',
+  [`${OWN}sogo`]: 'class="mailer_htmlcontent" ng-bind="::viewer.message.from[0].email"',
+  [`${OWN}horde`]: 'id="msgHeaders"',
+};
 
 describeInBrowsers('a hostile mail', (place) => {
   const mail = invitation();
@@ -19,8 +43,8 @@ describeInBrowsers('a hostile mail', (place) => {
   let errors;
   afterEach(() => page.close());
 
-  /** Shows a page, and waits until the invitation in it is right. @param {string} body @param {{ csp?: string }} [staging] */
-  async function show(body, staging = { csp: CSP }) {
+  /** Shows a page, and waits until the invitation in it is right. @param {string} body @param {string} [address] */
+  async function show(body, address = MAIL) {
     errors = [];
     page = await place.browser.newPage();
     /** @param {string} text */
@@ -30,7 +54,8 @@ describeInBrowsers('a hostile mail', (place) => {
     };
     page.on('pageerror', (error) => note(String(error)));
     page.on('console', (message) => message.type() === 'error' && note(message.text()));
-    await page.goto(place.stage.put(MAIL, `<!doctype html><meta charset="utf-8"><title>Mail</title>${body}`, staging));
+    const html = `<!doctype html><meta charset="utf-8"><title>Mail</title>${body}`;
+    await page.goto(place.stage.put(address, html, { csp: CSP }));
     return mended();
   }
 
@@ -87,55 +112,38 @@ describeInBrowsers('a hostile mail', (place) => {
   });
 
   it('may shadow every property that we use', async () => {
-    const names = [
-      ...[
-        'attributes',
-        'nodeType',
-        'parentNode',
-        'isConnected',
-        'ownerDocument',
-        'localName',
-        'children',
-        'firstChild',
-      ],
-      ...[
-        'getAttribute',
-        'setAttribute',
-        'removeAttribute',
-        'matches',
-        'closest',
-        'contains',
-        'querySelector',
-        'after',
-      ],
-      ...[
-        'querySelectorAll',
-        'getBoundingClientRect',
-        'addEventListener',
-        'append',
-        'contentDocument',
-        'isContentEditable',
-      ],
-      ...[
-        'defaultView',
-        'documentElement',
-        'body',
-        'createElement',
-        'createElementNS',
-        'evaluate',
-        'activeElement',
-        'links',
-      ],
-    ];
     const link = await show(
-      `${names.map((name) => `<img name="${name}" id="${name}" width="1">`).join('')}
-       <form>${names.map((name) => `<input name="${name}" hidden>`).join('')}
+      `${IMAGES}
+       <form>${FIELDS}
          <div class="a3s"><form2>${mail.html}</form2></div>
        </form>`,
     );
     await page.waitForFunction(() => Reflect.apply(Document.prototype.querySelector, document, ['straightway-note']));
     await assertArrives(link);
     assert.deepEqual(errors, []);
+  });
+
+  it('may be taken for a part of any webmail, and shadow its properties', async () => {
+    await place.browser.grant(`${OWN}*`);
+    for (const [address, attributes] of Object.entries(FORMS)) {
+      await show(
+        `${IMAGES}<form ${attributes}>${FIELDS}invited you to join the reed-warbler workspace on Bitbucket ${mail.html}</form>`,
+        address,
+      );
+      assert.deepEqual(errors, [], address);
+      await page.close();
+    }
+    page = await place.browser.newPage();
+  });
+
+  it('is right also where the scripts come late, and it has the names that they use', async () => {
+    const names = ['Styles', 'Webmail', 'Reach', 'Faces', 'Mailbox', 'Began', 'Found', 'State'];
+    const globals = names.map((name) => `<a id="straightway${name}" name="straightway${name}"></a>`).join('');
+    page = await place.browser.open(
+      place.stage.put('https://late.example.org/', `<!doctype html><title>Mail</title>${globals}${IMAGES}${mail.html}`),
+    );
+    await place.browser.grant('https://late.example.org/*');
+    await assertArrives(await mended());
   });
 
   it('may be long, deep and full', async () => {

@@ -1,3 +1,4 @@
+import { closest, findFirst } from '../dom.js';
 import { addressIn } from '../sender.js';
 
 /**
@@ -9,7 +10,10 @@ export default {
   id: 'gmail',
   hosts: ['mail.google.com'],
   body: '.a3s, .maincontent .message',
-  sender: (body) => addressIn(body.closest('.adn')?.querySelector('.gD[email]'), 'email'),
+  sender(body) {
+    const message = closest(body, '.adn');
+    return addressIn(message && findFirst(message, '.gD[email]'), 'email');
+  },
   redirect: 'data-saferedirecturl',
   drops: ['data-saferedirecturl'],
 };

@@ -1,3 +1,4 @@
+import { findFirstIn } from '../dom.js';
 import { addressIn, pageAround } from '../sender.js';
 
 /**
@@ -8,5 +9,5 @@ export default {
   id: 'horde',
   marks: 'iframe.htmlMsgData, #msgHeaders',
   body: 'body',
-  sender: (body) => addressIn(pageAround(body).querySelector('#msgHeaders .address[title]'), 'title'),
+  sender: (body) => addressIn(findFirstIn(pageAround(body), '#msgHeaders .address[title]'), 'title'),
 };

@@ -1,3 +1,4 @@
+import { findFirstIn } from '../dom.js';
 import { addressIn } from '../sender.js';
 
 /**
@@ -8,5 +9,5 @@ export default {
   id: 'mail-ru',
   hosts: ['e.mail.ru'],
   body: '.letter-body__body-content',
-  sender: () => addressIn(document.querySelector('.letter-contact[title]'), 'title'),
+  sender: () => addressIn(findFirstIn(document, '.letter-contact[title]'), 'title'),
 };

@@ -1,3 +1,4 @@
+import { findAllIn, isBefore } from '../dom.js';
 import { addressIn } from '../sender.js';
 
 /**
@@ -11,10 +12,6 @@ export default {
   body: '[id^="UniqueMessageBody"]',
   // Within a company there is only the name.
   sender: (body) =>
-    addressIn(
-      [...document.querySelectorAll('[id^="MSG_"][id$="_FROM"]')].findLast(
-        (from) => from.compareDocumentPosition(body) & Node.DOCUMENT_POSITION_FOLLOWING,
-      ),
-    ),
+    addressIn([...findAllIn(document, '[id^="MSG_"][id$="_FROM"]')].findLast((from) => isBefore(from, body))),
   original: 'originalsrc',
 };

@@ -1,3 +1,4 @@
+import { documentOf, findFirstIn } from '../dom.js';
 import { addressIn } from '../sender.js';
 
 /**
@@ -8,5 +9,5 @@ export default {
   id: 'roundcube',
   marks: '#messagebody .message-htmlpart, #messagebody .message-part',
   body: '#messagebody',
-  sender: ({ ownerDocument }) => addressIn(ownerDocument.querySelector('.header.from .rcmContactAddress'), 'title'),
+  sender: (body) => addressIn(findFirstIn(documentOf(body), '.header.from .rcmContactAddress'), 'title'),
 };

@@ -1,3 +1,4 @@
+import { findFirstIn } from '../dom.js';
 import { addressIn } from '../sender.js';
 
 /**
@@ -8,5 +9,5 @@ export default {
   id: 'sogo',
   marks: '.mailer_htmlcontent, .mailer_plaincontent',
   body: '.mailer_htmlcontent, .mailer_plaincontent',
-  sender: () => addressIn(document.querySelector('[ng-bind="::viewer.message.from[0].email"]')),
+  sender: () => addressIn(findFirstIn(document, '[ng-bind="::viewer.message.from[0].email"]')),
 };

@@ -1,3 +1,4 @@
+import { closest, findFirst } from '../dom.js';
 import { addressIn } from '../sender.js';
 
 /**
@@ -8,10 +9,8 @@ export default {
   id: 'yahoo',
   hosts: ['mail.yahoo.com', 'mg.mail.yahoo.com'],
   body: '[data-test-id="message-view-body-content"], .msg-body',
-  sender: (body) =>
-    addressIn(
-      body
-        .closest('[data-test-id="message-view"]')
-        ?.querySelector('[data-test-id="message-from"] [data-test-id="email-pill"]'),
-    ),
+  sender(body) {
+    const message = closest(body, '[data-test-id="message-view"]');
+    return addressIn(message && findFirst(message, '[data-test-id="message-from"] [data-test-id="email-pill"]'));
+  },
 };

@@ -1,3 +1,4 @@
+import { findFirstIn } from '../dom.js';
 import { addressIn } from '../sender.js';
 
 /**
@@ -8,6 +9,6 @@ export default {
   id: 'yandex',
   hosts: ['mail.yandex.ru', 'mail.yandex.com', 'mail.yandex.by'],
   body: '.js-message-body, .mail-Message-Body-Content',
-  sender: () => addressIn(document.querySelector('.mail-Message-Sender-Email')),
+  sender: () => addressIn(findFirstIn(document, '.mail-Message-Sender-Email')),
   drops: ['data-vdir-href', 'data-orig-href'],
 };
