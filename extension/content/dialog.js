@@ -143,7 +143,8 @@ export function warn(link, from, subject, opened) {
       stage.open(address, '_blank', 'noopener,noreferrer');
     });
   stay.addEventListener('click', () => dialog.close());
-  opens(open, link, /** @type {HTMLAnchorElement} */ (link).href);
+  // What the reader was told of, and not what the page has made of the link since.
+  opens(open, link, new URL(subject.original, link.baseURI).href);
   if (subject.instead?.target) opens(accept, subject.instead.link, subject.instead.target);
   dialog.addEventListener('close', () => {
     host.remove();

@@ -95,8 +95,10 @@ export function createPressListener({ links, passesOn, isGuarded, warn, near, pr
     } else if (links.isMended(held)) {
       links.putForClick(link, held);
       if (held.isContested || !passesOn()) event.stopImmediatePropagation();
-      // A page that contests a link has its say between now and the browser's reading of the address.
-      if (follows && event.type !== 'keydown' && (held.isContested || (isBoxedIn(link) && !isByHand(event)))) {
+      // A page that contests a link has its say between now and the browser's reading of the address. What no hand has
+      // done opens no more tabs than the browser lets a page open.
+      const isNoUse = held.isContested || (isBoxedIn(link) && !isByHand(event));
+      if (follows && event.type !== 'keydown' && event.isTrusted && isNoUse) {
         event.preventDefault();
         open(link);
       }

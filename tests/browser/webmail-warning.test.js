@@ -21,8 +21,10 @@ describeInBrowsers('the warning', (place) => {
   afterEach(() => page.close());
 
   /** Shows a mail whose button points there, until it is judged. @param {string} address */
-  async function show(address) {
-    const { html: body } = invitation({ link: address });
+  const show = (address) => showMail(invitation({ link: address }).html);
+
+  /** @param {string} body a mail's, in which one link is to be judged */
+  async function showMail(body) {
     const document = `<!doctype html><title>Mail</title><div class="a3s">${body}</div><p>End</p>`;
     page = await place.browser.open(
       place.stage.put(MAIL, document, { csp: "default-src 'none'; style-src 'unsafe-inline'" }),
@@ -73,19 +75,25 @@ describeInBrowsers('the warning', (place) => {
     assert.deepEqual(visits(), []);
   });
 
-  it('opens the link for whoever insists', async () => {
-    await show(FALSE);
-    await link.focus();
-    await page.keyboard.press('Enter');
-    await isOpen();
-    await holding(page, 'Shift', () => page.keyboard.press('Tab'));
-    const tab = await place.browser.atNewTab(() => page.keyboard.press('Enter'));
-    const { host } = new URL(FALSE);
-    await place.stage.arrival(host);
-    assert.deepEqual(visits(), [FALSE]);
-    await isClosed();
-    await tab.close();
-  });
+  const LINKS = {
+    'a link': invitation({ link: FALSE }).html,
+    'a drawn link': `<svg width="200" height="40"><a href="${FALSE}" style="display: inline-flex"><text y="20">Accept invitation</text></a></svg>`,
+  };
+  for (const [kind, body] of Object.entries(LINKS)) {
+    it(`opens ${kind} for whoever insists`, async () => {
+      await showMail(body);
+      await link.evaluate((element) => /** @type {HTMLElement | SVGElement} */ (element).focus());
+      await page.keyboard.press('Enter');
+      await isOpen();
+      await holding(page, 'Shift', () => page.keyboard.press('Tab'));
+      const tab = await place.browser.atNewTab(() => page.keyboard.press('Enter'));
+      const { host } = new URL(FALSE);
+      await place.stage.arrival(host);
+      assert.deepEqual(visits(), [FALSE]);
+      await isClosed();
+      await tab.close();
+    });
+  }
 
   it('keeps the keys to itself', async () => {
     await show(LOST);
