@@ -36,6 +36,7 @@ fn crx(manifest: &str) -> Vec<u8> {
 /// A manifest as an organisation's own build has it.
 const MANIFEST: &str = r#"{
     "version": "1.2.3",
+    "host_permissions": ["https://mail.google.com/*", "https://mail.example.org/*", "<all_urls>"],
     "update_url": "https://ext.example.org/a/updates.xml",
     "browser_specific_settings": {
         "gecko": { "id": "own@example.org", "update_url": "https://ext.example.org/a/updates.json" }
@@ -105,6 +106,15 @@ fn packages_name_id_version_and_checksum_themselves() {
         );
         let settings = &json_file(&files, &format!("{browser}/extension-settings.json"))[CHROME_ID];
         assert_eq!(settings["override_update_url"], true);
+        let allowed = settings["runtime_allowed_hosts"].as_array().unwrap();
+        for (host, times) in [
+            ("mail.google.com", 1),
+            ("mail.example.org", 1),
+            ("<all_urls>", 0),
+        ] {
+            let is_it = |allowed: &&serde_json::Value| **allowed == format!("*://{host}");
+            assert_eq!(allowed.iter().filter(is_it).count(), times, "{host}");
+        }
     }
     let firefox = &json_file(&files, "firefox/policies.json")["policies"]["ExtensionSettings"]["own@example.org"];
     assert_eq!(

@@ -31,13 +31,17 @@ pub(super) fn extension_settings(target: &Target, policy: &PolicyFile) -> Value 
             Browser::Edge => put("toolbar_state", json!("force_shown")),
             _ => put("toolbar_pin", json!("force_pinned")),
         };
-        put("runtime_allowed_hosts", json!(allowed_hosts(policy)));
+        put(
+            "runtime_allowed_hosts",
+            json!(allowed_hosts(target, policy)),
+        );
     }
     json!({ target.id.as_str(): entry })
 }
 
-/// The hosts to work on, as patterns without a path: Atlassian's, the organisation's, and the webmails.
-fn allowed_hosts(policy: &PolicyFile) -> Vec<String> {
+/// The hosts to work on, as patterns without a path: Atlassian's, the organisation's by its policy and by its own build, and
+/// the webmails.
+fn allowed_hosts(target: &Target, policy: &PolicyFile) -> Vec<String> {
     let (atlassian, webmails): (Vec<_>, Vec<_>) = manifest::hosts()
         .into_iter()
         .partition(|pattern| pattern.contains(".atlassian.com/"));
@@ -47,11 +51,22 @@ fn allowed_hosts(policy: &PolicyFile) -> Vec<String> {
         .filter_map(|(_, value)| value.as_array())
         .flatten()
         .filter_map(|pattern| pattern.as_str().map(str::to_owned));
+    let packaged = target.hosted.iter();
+    let packaged = packaged.flat_map(|hosted| hosted.package.hosts.iter().cloned());
     let mut hosts: Vec<String> = Vec::new();
-    for pattern in atlassian.into_iter().chain(own).chain(webmails) {
-        let host = pattern
-            .trim_start_matches("https://")
-            .trim_end_matches("/*");
+    for pattern in atlassian
+        .into_iter()
+        .chain(own)
+        .chain(packaged)
+        .chain(webmails)
+    {
+        // One wrong word here and the browser drops the whole policy.
+        let Some(host) = pattern
+            .strip_prefix("https://")
+            .and_then(|rest| rest.strip_suffix("/*"))
+        else {
+            continue;
+        };
         let host = format!("*://{host}");
         if hosts.len() < MAX_HOSTS && !hosts.contains(&host) {
             hosts.push(host);

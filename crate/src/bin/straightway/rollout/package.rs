@@ -22,6 +22,8 @@ pub(super) struct Package {
     pub(super) is_chromium: bool,
     pub(super) id: String,
     pub(super) version: String,
+    /// The hosts that it works on, as match patterns: a build may have webmails of its own.
+    pub(super) hosts: Vec<String>,
     /// Where it looks for newer versions of itself, if it says so.
     pub(super) update_url: Option<String>,
     /// In hexadecimal digits.
@@ -60,6 +62,13 @@ impl Package {
                 .filter(|version| is_version(version))
                 .ok_or_else(|| fail("does not name its version"))?
                 .to_owned(),
+            hosts: manifest
+                .pointer("/host_permissions")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(|pattern| pattern.as_str().map(str::to_owned))
+                .collect(),
             update_url: update_url.map(str::to_owned),
             name: name.to_owned(),
             is_chromium: parts.crx_id.is_some(),
