@@ -35,7 +35,10 @@ export function createFaces({ messageOf, subjectOf, pressed }) {
   /** Opens the warning about a link. @param {Element} link @param {Element} [from] what was pressed */
   function warnOf(link, from = link) {
     const subject = subjectOf(link);
-    if (subject !== null) warn(link, from, subject, pressed);
+    if (subject === null) return;
+    // Whoever came near the mark first has a card open, or soon will.
+    card.close();
+    warn(link, from, subject, pressed);
   }
 
   return {
