@@ -75,15 +75,6 @@ describe('the manifest', () => {
     assert.equal(manifest.externally_connectable, undefined);
   });
 
-  it('has the hosts of every adapter', async () => {
-    for (const name of readdirSync(path.join(root, 'extension', 'content', 'webmail'))) {
-      const { default: webmail } = await import(`../../extension/content/webmail/${name}`);
-      for (const host of webmail.hosts ?? []) {
-        assert.ok(manifest.host_permissions.includes(`https://${host}/*`), `${name}: ${host}`);
-      }
-    }
-  });
-
   it('names only files that are there', () => {
     const { content_scripts, background, icons = {}, action, storage } = manifest;
     const named = [
