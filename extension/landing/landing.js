@@ -37,6 +37,10 @@ function wayOn() {
   return link;
 }
 
+/** The page that looks into a link, beside this one. */
+const checker = () =>
+  make('a', { href: chrome.runtime.getURL('check/check.html'), target: '_blank' }, message('popup_check_link'));
+
 /** @param {Remembered} invitation */
 const timeOf = ({ at }) => new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(at);
 
@@ -58,7 +62,7 @@ function showStory(here, others) {
               'ul',
               {},
               say('li', 'landing_nothing_mail'),
-              say('li', 'landing_nothing_copy'),
+              make('li', {}, message('landing_nothing_copy'), ' ', checker()),
               say('li', 'step_new_invitation'),
             ),
           ]),
@@ -79,7 +83,7 @@ function showOthers(others) {
               'span',
               {},
               make('b', {}, make('bdi', {}, nameOf(each))),
-              say('span', 'landing_opened_at', timeOf(each)),
+              make('span', { class: 'small quiet' }, message('landing_opened_at', timeOf(each))),
             ),
             opener(each.target, ''),
           ),

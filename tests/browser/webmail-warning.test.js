@@ -177,7 +177,7 @@ describeInBrowsers('the warning', (place) => {
         'heading: This link is not what it seems',
         'heading: What to do now',
         'DisclosureTriangle: Show the addresses',
-        'button: Open it anyway',
+        'button: Open the link anyway',
         'button: Back to the message',
       ],
     );
