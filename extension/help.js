@@ -1,7 +1,7 @@
 // What helps with an invitation that is not accepted, as our pages show it: its causes, and the report for IT.
 
 import { causesOf, helpLinks } from './causes.js';
-import { rich, words } from './content/surface.js';
+import { words } from './content/surface.js';
 import { copier, make, say } from './page.js';
 import { reportOn } from './report.js';
 
@@ -11,7 +11,7 @@ import { reportOn } from './report.js';
 const letter = (text) => [make('pre', { tabindex: '0' }, text), copier('action_copy_text', text)];
 
 /** @param {import('./causes.js').Link} link */
-export const link = ({ text, href }) => make('a', { href, target: '_blank', rel: 'noopener' }, ...rich(document, text));
+export const link = ({ text, href }) => make('a', { href, target: '_blank', rel: 'noopener' }, words(text));
 
 /** @param {Cause} cause */
 function describe({ title, body, steps, links, letter: text, likely }) {

@@ -27,8 +27,9 @@ const LEVELS = ['off', 'basic', 'verbose'];
 /** What was found last, for the report. @type {Result[]} */
 let results = [];
 
-/** @param {number} at */
-const timeOf = (at) => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+/** @param {number} at @param {number} [last] */
+const timeOf = (at, last = at) =>
+  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).formatRange(at, last);
 
 /** Something that is no sentence in any language. @param {unknown} value */
 const literal = (value) => make('code', { dir: 'ltr', translate: 'no' }, JSON.stringify(value) ?? '–');
@@ -158,11 +159,10 @@ function describeTest() {
 /** @param {import('../log.js').Entry} entry */
 function describeEntry(entry) {
   const { at, last, count } = entry;
-  const times = last === at ? timeOf(at) : `${timeOf(at)} – ${timeOf(last)}`;
   return make(
     'li',
     { class: 'small' },
-    make('span', { class: 'quiet' }, times),
+    make('span', { class: 'quiet' }, timeOf(at, last)),
     make('code', { dir: 'ltr', translate: 'no' }, `${wordsOf(entry).join(' · ')}${count > 1 ? ` ×${count}` : ''}`),
   );
 }

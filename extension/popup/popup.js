@@ -29,7 +29,7 @@ const statement = (title, ...more) => [say('h2', title), ...more];
 function describe({ link, judgement }, { mode, names }) {
   const note = noteOn(judgement, { mode, names, language: language() });
   const words = make('div', {}, make('p', {}, ...rich(document, note.mark)));
-  if (link.label !== null) words.append(make('p', { class: 'quiet small', dir: 'auto' }, link.label));
+  if (link.label !== null) words.append(make('p', { class: 'quiet small' }, make('bdi', {}, link.label)));
   const { verdict, target } = judgement;
   const action =
     verdict === 'accept' && target !== null
