@@ -29,7 +29,7 @@ describe('the webmails', () => {
   it('have a line in the table, a page, and the name of their file', () => {
     const table = readFileSync(path.join(CONTENT, 'webmail.js'), 'utf8');
     const imported = [...table.matchAll(/from '\.\/webmail\/([\w-]+)\.js'/g)].map(([, name = '']) => name);
-    assert.deepEqual(imported.sort(), files.toSorted());
+    assert.deepEqual(imported.sort(), files.toSorted(), 'extension/content/webmail.js has others');
     const pages = readdirSync(path.join(root, 'tests', 'pages'));
     for (const [at, name] of files.entries()) {
       assert.equal(adapters[at]?.id, name);
@@ -42,6 +42,6 @@ describe('the webmails', () => {
     const { host_permissions } = JSON.parse(readFileSync(path.join(root, 'manifest.json'), 'utf8'));
     const hosts = adapters.flatMap((adapter) => adapter.hosts ?? []);
     assert.equal(new Set(hosts).size, hosts.length);
-    for (const host of hosts) assert.ok(host_permissions.includes(`https://${host}/*`), host);
+    for (const host of hosts) assert.ok(host_permissions.includes(`https://${host}/*`), `manifest.json has no ${host}`);
   });
 });

@@ -47,6 +47,25 @@ describe('the documents', () => {
   }
 });
 
+describe('the map', () => {
+  it('has a place for every file of the extension and of the core', () => {
+    const map = read('ARCHITECTURE.md');
+    const source = execFileSync('git', ['ls-files', 'extension/*.js', 'crate/src/*.rs'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    const apart =
+      /^(extension\/(content\/webmail|core|popup|options|check|welcome|landing)|crate\/src\/(gateway|atlassian|policy|bin))\//;
+    for (const file of source
+      .trim()
+      .split('\n')
+      .filter((each) => !apart.test(each))) {
+      const { name } = path.parse(file);
+      assert.match(map, new RegExp(`\\b${name}\\b`), file);
+    }
+  });
+});
+
 describe('the permissions that administrators are told of', () => {
   const text = read('docs/admin/permissions.md');
   const [, permissions = '', hosts = ''] = text.split(/^## /m);
