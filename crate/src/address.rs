@@ -347,6 +347,10 @@ fn split_at_byte(text: &str, byte: u8) -> (&str, Option<&str>) {
 
 /// Takes `http:` or `https:` off the front; the flag says whether it was `https`.
 pub fn split_scheme(text: &str) -> Option<(bool, &str)> {
+    // Nearly every address is written so.
+    if let Some(rest) = text.strip_prefix("https:") {
+        return Some((true, rest));
+    }
     let after = |scheme: &str| {
         let (front, rest) = text.split_at_checked(scheme.len())?;
         front.eq_ignore_ascii_case(scheme).then_some(rest)

@@ -5,6 +5,8 @@
 //!
 //! Source: the idea of sampling from G. Navarro, M. Raffinot, "Flexible Pattern Matching in Strings", Cambridge, 2002.
 
+use std::iter;
+
 use memchr::{memchr_iter, memchr3, memrchr3};
 use rustc_hash::FxHashMap;
 
@@ -67,35 +69,37 @@ impl Needles {
 
     /// Whether one of the words stands in `text`.
     pub fn occur_in(&self, text: &str) -> bool {
-        self.known_grams(text)
-            .any(|(at, gram)| self.stand_at(text, at, gram).next().is_some())
+        self.known_places(text.as_bytes())
+            .any(|at| self.stand_at(text.as_bytes(), at).next().is_some())
     }
 
     /// The words that stand in `text`, each as often as it does.
     pub fn found_in(&self, text: &str) -> Vec<&'static str> {
-        let mut found = Vec::new();
-        self.known_grams(text)
-            .for_each(|(at, gram)| found.extend(self.stand_at(text, at, gram)));
-        found
+        self.known_places(text.as_bytes())
+            .flat_map(|at| self.stand_at(text.as_bytes(), at))
+            .collect()
     }
 
-    /// The sampled grams of `text` that fall into the slots of known ones.
-    fn known_grams(&self, text: &str) -> impl Iterator<Item = (usize, Gram)> {
-        let (chunks, rest) = text.as_bytes().as_chunks::<STRIDE>();
-        let grams = chunks.iter().filter_map(|chunk| chunk.first_chunk());
-        grams
-            .chain(rest.first_chunk())
-            .map(|gram| Gram::new(*gram))
-            .enumerate()
-            .filter(|(_, gram)| self.slots.get(gram.slot()) == Some(&true))
-            .map(|(nth, gram)| (nth * STRIDE, gram))
+    /// The places of the sampled grams of `text` that fall into the slots of known ones.
+    fn known_places(&self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let next = |from| Some(from + STRIDE * self.samples_unknown(text.get(from..)?)?);
+        iter::successors(next(0), move |at| next(at + STRIDE))
     }
 
-    /// The words that `gram` is part of and that stand in `text` so that it is at `at`.
-    fn stand_at(&self, text: &str, at: usize, gram: Gram) -> impl Iterator<Item = &'static str> {
-        let text = text.as_bytes();
-        let words = self.words.get(&gram).into_iter().flatten();
-        words.filter_map(move |(place, word)| {
+    /// How many grams are sampled in `text` before the first that falls into the slot of a known one, if there is one.
+    fn samples_unknown(&self, text: &[u8]) -> Option<usize> {
+        let (chunks, rest) = text.as_chunks::<STRIDE>();
+        let is_known = |gram| self.slots.get(Gram::new(gram).slot()) == Some(&true);
+        let last = || is_known(*rest.first_chunk()?).then_some(chunks.len());
+        let in_chunks = chunks.iter().position(|[a, b, c, d, _]| is_known([*a, *b, *c, *d]));
+        in_chunks.or_else(last)
+    }
+
+    /// The words that the gram at `at` is part of and that stand in `text` around it.
+    fn stand_at(&self, text: &[u8], at: usize) -> impl Iterator<Item = &'static str> {
+        let gram = text.get(at..).and_then(|rest| rest.first_chunk());
+        let words = gram.and_then(|gram| self.words.get(&Gram::new(*gram)));
+        words.into_iter().flatten().filter_map(move |(place, word)| {
             let found = text.get(at.checked_sub(*place)?..)?.get(..word.len())?;
             found.eq_ignore_ascii_case(word.as_bytes()).then_some(*word)
         })

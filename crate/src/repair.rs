@@ -50,10 +50,14 @@ pub fn trim(text: &str) -> &str {
 /// assert_eq!(undo_markup("https://a\u{200b}.example/"), "https://a\u{200b}.example/");
 /// ```
 pub fn undo_markup(text: &str) -> Cow<'_, str> {
-    let signs = signs_of_markup(text.as_bytes());
-    if signs == 0 {
-        return Cow::Borrowed(text);
+    match signs_of_markup(text.as_bytes()) {
+        0 => Cow::Borrowed(text),
+        signs => undo_signed_markup(text, signs),
     }
+}
+
+#[cold]
+fn undo_signed_markup(text: &str, signs: u8) -> Cow<'_, str> {
     let (front, tail) = text.split_at_checked(host_end(text)).unwrap_or((text, ""));
     let unbroken = if signs == SEMICOLON {
         Cow::Borrowed(tail)
@@ -72,15 +76,27 @@ const ANGLE_BRACKET: u8 = 2;
 const CONTROL: u8 = 4;
 const BEYOND_ASCII: u8 = 0x80;
 
-/// Which kinds of characters that belong to markup are in there. Without branches, so that it is done many bytes at a time.
+/// Which kinds of characters that belong to markup are in there. Without branches, so that it is done many bytes at a time; the
+/// last bytes with some of those in front of them once more.
 fn signs_of_markup(text: &[u8]) -> u8 {
-    text.iter().fold(0, |signs, byte| {
-        signs
-            | (u8::from(*byte == b';') * SEMICOLON)
-            | (u8::from(*byte == b'<') * ANGLE_BRACKET)
-            | (u8::from(*byte < b' ') * CONTROL)
-            | (byte & BEYOND_ASCII)
-    })
+    const AT_A_TIME: usize = 32;
+    let (chunks, rest) = text.as_chunks::<AT_A_TIME>();
+    let mut signs = [0; AT_A_TIME];
+    for chunk in chunks.iter().chain(text.last_chunk()) {
+        for (signs, byte) in signs.iter_mut().zip(chunk) {
+            *signs |= signs_in(*byte);
+        }
+    }
+    let short = if chunks.is_empty() { rest } else { &[] };
+    let short = short.iter().map(|byte| signs_in(*byte));
+    signs.into_iter().chain(short).fold(0, |all, signs| all | signs)
+}
+
+fn signs_in(byte: u8) -> u8 {
+    (u8::from(byte == b';') * SEMICOLON)
+        | (u8::from(byte == b'<') * ANGLE_BRACKET)
+        | (u8::from(byte < b' ') * CONTROL)
+        | (byte & BEYOND_ASCII)
 }
 
 /// Drops soft line breaks and what mails put into long links so that they may be broken.
