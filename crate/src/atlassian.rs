@@ -18,7 +18,7 @@ use crate::verdict::{Judgement, Reason, Verdict};
 use crate::{codec, repair};
 
 use continuation::Continue;
-pub(crate) use lookalike::{imitates_atlassian, reads_like_atlassian};
+pub(crate) use lookalike::{imitates_atlassian, is_proxied, reads_like_atlassian};
 pub(crate) use senders::is_unlisted as is_unlisted_sender;
 
 /// Hosts that the generic rule looks for inside other addresses: those where a click may end or be lost.

@@ -141,7 +141,10 @@ impl Catalogue {
         if dots < 3 || !self.spelled_names.occur_in(host) {
             return false;
         }
-        // A name in front of another may be a library's or a company's proxy; with the gateway's own path it is a forgery.
+        if atlassian::is_proxied(link.host()) {
+            return false;
+        }
+        // A name in front of another may be a library's proxy; with the gateway's own path it is a forgery.
         let imitates = |name: &str| {
             host.find(name)
                 .and_then(|at| host.get(at + name.len()..))

@@ -88,18 +88,19 @@ impl Needles {
 
     /// How many grams are sampled in `text` before the first that falls into the slot of a known one, if there is one.
     fn samples_unknown(&self, text: &[u8]) -> Option<usize> {
-        let (chunks, rest) = text.as_chunks::<STRIDE>();
         let is_known = |gram| self.slots.get(Gram::new(gram).slot()) == Some(&true);
+        let (chunks, rest) = text.as_chunks::<STRIDE>();
+        let mut grams = chunks.iter().map(|[a, b, c, d, _]| [*a, *b, *c, *d]);
         let last = || is_known(*rest.first_chunk()?).then_some(chunks.len());
-        let in_chunks = chunks.iter().position(|[a, b, c, d, _]| is_known([*a, *b, *c, *d]));
-        in_chunks.or_else(last)
+        grams.position(is_known).or_else(last)
     }
 
     /// The words that the gram at `at` is part of and that stand in `text` around it.
     fn stand_at(&self, text: &[u8], at: usize) -> impl Iterator<Item = &'static str> {
         let gram = text.get(at..).and_then(|rest| rest.first_chunk());
         let words = gram.and_then(|gram| self.words.get(&Gram::new(*gram)));
-        words.into_iter().flatten().filter_map(move |(place, word)| {
+        let words = words.into_iter().flatten();
+        words.filter_map(move |(place, word)| {
             let found = text.get(at.checked_sub(*place)?..)?.get(..word.len())?;
             found.eq_ignore_ascii_case(word.as_bytes()).then_some(*word)
         })

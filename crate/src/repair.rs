@@ -77,19 +77,20 @@ const CONTROL: u8 = 4;
 const BEYOND_ASCII: u8 = 0x80;
 
 /// Which kinds of characters that belong to markup are in there. Without branches, so that it is done many bytes at a time; the
-/// last bytes with some of those in front of them once more.
+/// last bytes together with some of those in front of them once more.
 fn signs_of_markup(text: &[u8]) -> u8 {
     const AT_A_TIME: usize = 32;
     let (chunks, rest) = text.as_chunks::<AT_A_TIME>();
+    let Some(last) = text.last_chunk() else {
+        return rest.iter().fold(0, |signs, byte| signs | signs_in(*byte));
+    };
     let mut signs = [0; AT_A_TIME];
-    for chunk in chunks.iter().chain(text.last_chunk()) {
+    for chunk in chunks.iter().chain([last]) {
         for (signs, byte) in signs.iter_mut().zip(chunk) {
             *signs |= signs_in(*byte);
         }
     }
-    let short = if chunks.is_empty() { rest } else { &[] };
-    let short = short.iter().map(|byte| signs_in(*byte));
-    signs.into_iter().chain(short).fold(0, |all, signs| all | signs)
+    signs.into_iter().fold(0, |all, signs| all | signs)
 }
 
 fn signs_in(byte: u8) -> u8 {

@@ -148,6 +148,7 @@ fn peel<'a>(
             None if catalogue.is_imitated_by(&link) => break End::FakeGateway,
             None if atlassian::reads_like_atlassian(link.host()) => break End::Bare,
             None if !catalogue.is_of_interest(&link) => break End::Unrelated,
+            None if atlassian::is_proxied(link.host()) => break End::Bare,
             None if atlassian::imitates_atlassian(link.host()) => break End::Bare,
             None => catalogue.peel_unanchored(&link),
             wrapper => wrapper,

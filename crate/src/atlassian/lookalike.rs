@@ -31,7 +31,8 @@ pub(super) fn judge(link: &Link) -> Reason {
                 || front.contains(&format!("{name}."))
                 || front.ends_with(&format!(".{name}"))
         });
-        return if is_ours {
+        // A wrapper on a host behind the proxy is not opened: the address inside would go around the proxy.
+        return if is_ours || mentions_atlassian(link.tail()) {
             Reason::ProxySuffix
         } else {
             Reason::Unrelated
@@ -42,6 +43,11 @@ pub(super) fn judge(link: &Link) -> Reason {
     } else {
         Reason::Unrelated
     }
+}
+
+/// Whether `host` carries the suffix of a company's proxy.
+pub(crate) fn is_proxied(host: &Host) -> bool {
+    proxied(host).is_some()
 }
 
 /// The labels in front of a proxy's suffix.
@@ -76,9 +82,9 @@ fn may_look_like_atlassian(name: &str) -> bool {
     pairs.any(|pair| matches!(pair, [b's' | b'5', b's' | b'5']))
 }
 
-/// Whether `authority` spells one of Atlassian's host names anywhere.
-pub(super) fn mentions_atlassian(authority: &str) -> bool {
-    let spells = |word: &str| needles::find(authority, word).is_some();
+/// Whether `text` spells one of Atlassian's host names anywhere.
+pub(super) fn mentions_atlassian(text: &str) -> bool {
+    let spells = |word: &str| needles::find(text, word).is_some();
     (spells("atlassian") || spells("bitbucket.")) && NAMES.iter().any(|name| spells(name))
 }
 
