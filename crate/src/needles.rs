@@ -19,8 +19,9 @@ const GRAM: usize = 4;
 /// The distance between the places where they are read: the most that misses no word.
 const STRIDE: usize = SHORTEST - GRAM + 1;
 
-/// Slots of the table: many more than there are grams, so that few links share one with a word by chance.
-const SLOTS: usize = 8192;
+/// Slots of the table, one for each value of 16 bits: many more than there are grams, so that few links share one with a word by
+/// chance.
+const SLOTS: usize = 1 << 16;
 
 /// Four letters, whatever their case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,10 +32,12 @@ impl Gram {
         Self(u32::from_le_bytes(letters) | 0x2020_2020)
     }
 
-    fn slot(self) -> usize {
+    /// Its slot: the place of a word in the table, and a bit of that word.
+    fn slot(self) -> (usize, u64) {
         // The upper half of a product depends on every letter.
         let [_, _, low, high] = self.0.wrapping_mul(0x9e37_79b1).to_le_bytes();
-        usize::from(u16::from_le_bytes([low, high])) % SLOTS
+        let slot = usize::from(u16::from_le_bytes([low, high]));
+        (slot / 64, 1 << (slot % 64))
     }
 }
 
@@ -42,7 +45,7 @@ impl Gram {
 #[derive(Debug)]
 pub struct Needles {
     /// Whether a gram of some word falls into this slot.
-    slots: Box<[bool; SLOTS]>,
+    slots: Box<[u64; SLOTS / 64]>,
     /// The words that a gram is part of, with its place in them.
     words: FxHashMap<Gram, Vec<(usize, &'static str)>>,
 }
@@ -51,7 +54,7 @@ impl Needles {
     /// Prepares the table. Words shorter than [`SHORTEST`] are not searched for.
     pub fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
         let mut needles = Self {
-            slots: Box::new([false; SLOTS]),
+            slots: Box::new([0; SLOTS / 64]),
             words: FxHashMap::default(),
         };
         for word in words.into_iter().filter(|word| word.len() >= SHORTEST) {
@@ -59,8 +62,9 @@ impl Needles {
             for (place, gram) in grams.filter_map(|gram| gram.first_chunk()).enumerate() {
                 let gram = Gram::new(*gram);
                 needles.words.entry(gram).or_default().push((place, word));
-                if let Some(slot) = needles.slots.get_mut(gram.slot()) {
-                    *slot = true;
+                let (at, slot) = gram.slot();
+                if let Some(slots) = needles.slots.get_mut(at) {
+                    *slots |= slot;
                 }
             }
         }
@@ -88,7 +92,10 @@ impl Needles {
 
     /// How many grams are sampled in `text` before the first that falls into the slot of a known one, if there is one.
     fn samples_unknown(&self, text: &[u8]) -> Option<usize> {
-        let is_known = |gram| self.slots.get(Gram::new(gram).slot()) == Some(&true);
+        let is_known = |gram| {
+            let (at, slot) = Gram::new(gram).slot();
+            self.slots.get(at).is_some_and(|slots| slots & slot != 0)
+        };
         let (chunks, rest) = text.as_chunks::<STRIDE>();
         let mut grams = chunks.iter().map(|[a, b, c, d, _]| [*a, *b, *c, *d]);
         let last = || is_known(*rest.first_chunk()?).then_some(chunks.len());
