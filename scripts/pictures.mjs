@@ -8,10 +8,13 @@ import { setUp } from './setup.mjs';
 import { root, task } from './task.mjs';
 
 const STORE = path.join(root, 'docs', 'store');
-const SHEET = path.join(root, 'docs', 'pictures', 'faces.webp');
+const README = path.join(root, 'docs', 'pictures');
+const SHEET = path.join(README, 'faces.webp');
 
 /** What the stores want. */
 const SCREEN = { width: 1280, height: 800 };
+/** What the README has room for. */
+const WINDOW = { width: 1180, height: 640 };
 const TILE = { width: 440, height: 280 };
 /** So much smaller, a mail's text fits into the tile. */
 const ZOOM = 0.8;
@@ -23,9 +26,9 @@ const COLUMNS = 3;
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
-/** @param {Page} page @param {string} name @param {import('puppeteer-core').ScreenshotClip} [clip] */
-const save = (page, name, clip) =>
-  page.screenshot({ path: /** @type {`${string}.png`} */ (path.join(STORE, `${name}.png`)), ...(clip && { clip }) });
+/** @param {Page} page @param {string} name @param {import('puppeteer-core').ScreenshotClip} [clip] @param {string} [folder] */
+const save = (page, name, clip, folder = STORE) =>
+  page.screenshot({ path: /** @type {`${string}.png`} */ (path.join(folder, `${name}.png`)), ...(clip && { clip }) });
 
 /** The demo's mailbox with one mail open and judged. @param {import('../tests/stage/demo/demo.js').Demo} demo @param {string} mail */
 async function readMail({ browser }, mail) {
@@ -65,6 +68,17 @@ async function takeStorePictures(demo) {
   await cut.click('.a3s a');
   await cut.waitForSelector(DIALOG);
   await save(cut, '2-warning');
+  await cut.setViewport(WINDOW);
+  await save(cut, 'warning', undefined, README);
+  const straight = await readMail(demo, 'rewritten');
+  await straight.setViewport(WINDOW);
+  // The open mail alone, without what the demo says below it.
+  const { left, top, width, height } = await straight.$eval('main', (main) => {
+    const { left, top, width } = main.getBoundingClientRect();
+    const { bottom } = /** @type {Element} */ (main.querySelector('.adn')).getBoundingClientRect();
+    return { left, top, width, height: bottom + 16 - top };
+  });
+  await save(straight, 'mended', { x: left, y: top, width, height }, README);
 }
 
 /** @param {import('../tests/stage/demo/demo.js').Demo} demo */

@@ -28,7 +28,7 @@ const ELSEWHERE = [
   { host: 'www.atlassian.com', title: 'About the product', text: 'An ordinary page, reached by an ordinary link.' },
 ];
 
-const TIME = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false });
+const TIME = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const DAY = new Intl.DateTimeFormat('en', { weekday: 'short' });
 
 /** @param {Date} date */
