@@ -91,13 +91,15 @@ export function drawWay(href, checked, { inFull = false } = {}) {
 }
 
 /** @param {Checked} checked @returns {Pick<Note, 'tone' | 'title' | 'body' | 'steps'>} */
-export function noteOnChecked({ judgement, mode, gateways }) {
+export function noteOnChecked({ judgement, gateways }) {
   if (judgement.verdict === 'other') {
     const reason = `reason_${judgement.reason.replaceAll('-', '_')}`;
     return { tone: 'quiet', title: ['check_other'], body: [[reason]], steps: [] };
   }
   const names = Object.fromEntries(gateways.map(({ id, name }) => [id, name]));
-  return noteOn(judgement, { mode, names, language: language() });
+  // Where it comes from, it is as it was: nothing has been mended yet.
+  const note = noteOn(judgement, { mode: 'warn', names, language: language() });
+  return { ...note, tone: ENDS[judgement.verdict].tone };
 }
 
 /** What a click on the link does in a mail. @param {Checked} checked @returns {Text} */

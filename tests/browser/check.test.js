@@ -53,7 +53,7 @@ describeInBrowsers('the check page', (place) => {
   it('draws the way of a wrapped invitation', async () => {
     const { link, target } = invitation({ gateway: 'proofpoint' });
     const { heading, stops, text } = await paste(`  ${link}\n`);
-    assert.equal(heading, 'This link goes straight to id.atlassian.com');
+    assert.equal(heading, 'This link leads to id.atlassian.com, by a detour');
     assert.equal(stops[0]?.[0], 'Your mail');
     assert.match(stops[0]?.[1] ?? '', /^urldefense\.com\/v3\/__https:/);
     assert.match(stops[1]?.[0] ?? '', /Proofpoint/);
@@ -89,7 +89,7 @@ describeInBrowsers('the check page', (place) => {
   it('finds the invitation in a saved mail', async () => {
     const invited = invitation({ gateway: 'safeLinks', by: 'Zoë Ångström' });
     await drop(toMessage(invited));
-    assert.equal((await result()).heading, 'This link goes straight to id.atlassian.com');
+    assert.equal((await result()).heading, 'This link leads to id.atlassian.com, by a detour');
     assert.deepEqual(await page.$$eval('#links button', (found) => found.map(({ textContent }) => textContent)), [
       'Accept invitation',
     ]);
