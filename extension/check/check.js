@@ -21,10 +21,16 @@ function fill(id, ...children) {
   part(id).hidden = children.length === 0;
 }
 
-/** What an administrator can do. The words are of the gateways' makers. @param {Checked} checked */
-const advice = ({ gateways }) =>
+/**
+ * What an administrator can do for invitations; no link that is something else is to be let past a gateway. The words are of
+ * the gateways' makers.
+ * @param {Checked} checked
+ */
+const advice = ({ judgement: { verdict }, gateways }) =>
   gateways.flatMap(({ name, exemption }) =>
-    exemption === null ? [] : [say('h3', 'check_for_it', name), make('p', { lang: 'en', dir: 'ltr' }, exemption)],
+    exemption === null || verdict === 'suspicious' || verdict === 'other'
+      ? []
+      : [say('h3', 'check_for_it', name), make('p', { lang: 'en', dir: 'ltr' }, exemption)],
   );
 
 /** @param {string} href @param {Checked} checked */

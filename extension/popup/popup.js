@@ -98,7 +98,7 @@ function describeHelp(found) {
   const details = make('details', {}, say('summary', 'popup_help'));
   const tell = async () => {
     const overview = await ask({ kind: 'overview' }, 'overview');
-    if (overview === null) return;
+    if (overview === null) return details.append(say('p', 'popup_no_answer'));
     const seen = await ask({ kind: 'seen', rows: [], opened: [] }, 'pending');
     const several = seen?.places ?? [];
     const place = (judgement && placeOf(judgement)) ?? several.at(-1) ?? null;

@@ -52,17 +52,18 @@ export async function findingsIn(tabId) {
       func: () => /** @type {typeof globalThis} */ (globalThis).straightwayFound?.() ?? [],
     })
     .catch(() => []);
-  const links = new Map(frames.flatMap(({ result }) => result ?? []).map((link) => [link.href, link]));
-  const asked = [...links.values()].slice(0, MOST_SHOWN);
+  const links = frames.flatMap(({ result }) => result ?? []);
+  const asked = [...new Map(links.map((link) => [JSON.stringify([link.href, link.label]), link])).values()];
+  asked.splice(MOST_SHOWN);
   const reply = await ask({ kind: 'judge', webmail: null, sender: null, links: asked }, 'verdicts');
   if (reply === null) return null;
   const { mode, judgements, names } = reply;
-  return {
-    mode,
-    names,
-    findings: asked.flatMap((link, i) => {
-      const judgement = judgements[i];
-      return judgement === undefined || judgement.verdict === 'other' ? [] : [{ link, judgement }];
-    }),
-  };
+  /** By address: a button's picture and its words may be two links. @type {Map<string, { link: Link, judgement: Judgement }>} */
+  const findings = new Map();
+  judgements.forEach((judgement, i) => {
+    const link = /** @type {Link} */ (asked[i]);
+    const isNamed = (findings.get(link.href)?.link.label ?? null) !== null;
+    if (judgement.verdict !== 'other' && !isNamed) findings.set(link.href, { link, judgement });
+  });
+  return { mode, names, findings: [...findings.values()] };
 }

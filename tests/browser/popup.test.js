@@ -51,6 +51,19 @@ describeInBrowsers(
       assert.equal((await place.stage.arrival('id.atlassian.com')).url, mail.target);
     });
 
+    it('judges links with one address each by its own label, and shows the address once', async () => {
+      const { link } = invitation({ gateway: 'mimecast' });
+      const links = ['', 'Accept invitation', 'Unsubscribe'].map(
+        (label) => html`<a href="${link}">${label}</a>`.source,
+      );
+      for (const body of [links.join(''), links.reverse().join('')]) {
+        await page?.close().catch(() => {});
+        const popup = await over(MAIL, `<div>${body}</div>`, 'straightway-note');
+        const labels = await popup.$$eval('li p.quiet', (all) => all.map(({ textContent }) => textContent));
+        assert.deepEqual(labels, ['Accept invitation']);
+      }
+    });
+
     for (const [background, prepare] of Object.entries({
       'that is awake': async () => {},
       'that was stopped': () => place.browser.killBackground(),
