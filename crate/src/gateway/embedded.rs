@@ -8,16 +8,21 @@
 //! and base64 tokens are unpacked, with zlib and JSON inside. The first layer at which an address becomes readable is the only
 //! one used, since decoding on would break the address's own `continue=`.
 //!
-//! Where a raw address ends is decided as `facts` about gateways suggest: in a path it runs to the end of the link; as a
-//! parameter it keeps the parameters that Atlassian's pages know and ends at the first they do not.
+//! Where a raw address ends: in a path it runs to the end of the link; as a parameter it keeps the parameters that Atlassian's
+//! pages know and ends at the first they do not.
+
+mod refused;
+mod spot;
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
-
-use crate::address::{HttpUrl, Link, MAX_LENGTH, parameters, split_fragment};
+use crate::address::{HttpUrl, Link, MAX_LENGTH, parameters};
 use crate::unwrap::Allowance;
 use crate::{atlassian, codec, needles, repair};
+
+use refused::{is_refused, is_refused_parameter};
+pub(super) use spot::end_of_raw;
+use spot::{Spot, foreign_start};
 
 /// The id under which the rule stands in a trail.
 pub const ID: &str = "embedded";
@@ -325,150 +330,6 @@ fn unescape(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// Where a listed host stands in a text.
-#[derive(Debug, Clone, Copy)]
-struct Spot {
-    /// Where the address starts: at its scheme, its `//` or its host.
-    start: usize,
-    /// Where its host starts.
-    host: usize,
-    has_scheme: bool,
-}
-
-impl Spot {
-    /// The leftmost listed host of `text` with a boundary on either side. Whatever is to its right belongs to it.
-    fn first(text: &str) -> Option<Self> {
-        memchr_iter(b'.', text.as_bytes()).find_map(|dot| {
-            let (front, rest) = text.split_at_checked(dot + LAST_LABEL)?;
-            if !ends_host(rest) {
-                return None;
-            }
-            atlassian::DESTINATIONS
-                .iter()
-                .filter_map(|name| Self::at(without_end(front, name)?))
-                .min_by_key(|spot| spot.start)
-        })
-    }
-
-    /// The spot of a host that stands behind `before`, if that leaves it whole.
-    fn at(before: &str) -> Option<Self> {
-        let host = before.len();
-        let bare = before.trim_end_matches('/');
-        let slashes = before.len() - bare.len();
-        for scheme in ["https:", "http:"] {
-            if (1..=3).contains(&slashes) && without_end(bare, scheme).is_some() {
-                return Some(Self {
-                    start: bare.len() - scheme.len(),
-                    host,
-                    has_scheme: true,
-                });
-            }
-        }
-        let start = if slashes >= 2 { host - 2 } else { host };
-        is_boundary(before.get(..start)?).then_some(Self {
-            start,
-            host,
-            has_scheme: false,
-        })
-    }
-
-    /// The address that `rest`, the text from this spot on, makes.
-    fn found(self, rest: &str) -> Option<Found> {
-        let from_host = rest.get(self.host - self.start..)?;
-        let text = if self.has_scheme {
-            let scheme = rest.split(':').next()?.to_ascii_lowercase();
-            format!("{scheme}://{from_host}")
-        } else {
-            // Some trackers repeat the bare host in their path: without a scheme, a path is needed.
-            from_host
-                .split_once('/')
-                .filter(|(_, path)| !path.is_empty())?;
-            format!("https://{from_host}")
-        };
-        let text = decode_half_encoded(&text);
-        let text = repair::mend(&text);
-        Found::checked(
-            repair::trim_glued(&text).to_owned(),
-            Vec::new(),
-            self.has_scheme,
-            self.start == 0,
-        )
-    }
-}
-
-/// Where in `text` an address of a host that is not on the list starts, if that is in front of the listed one at `spot`.
-fn foreign_start(text: &str, spot: Option<Spot>) -> Option<usize> {
-    let end = spot.map_or(text.len(), |spot| spot.start);
-    memchr_iter(b':', text.get(..end)?.as_bytes())
-        .filter(|colon| text.as_bytes().get(colon + 1) == Some(&b'/'))
-        .find_map(|colon| {
-            let front = text.get(..=colon)?;
-            let before = without_end(front, "https:").or_else(|| without_end(front, "http:"))?;
-            is_boundary(before).then_some(before.len())
-        })
-}
-
-/// Whether an address may start behind `text`.
-fn is_boundary(text: &str) -> bool {
-    text.is_empty() || text.ends_with(['?', '=', '&', '#', ';', ',', '|', '"', '\'', '/'])
-}
-
-/// The last label of each host on the list, with its dot: `.com` and `.org`.
-const LAST_LABEL: usize = 4;
-
-/// `text` without `end`, in any case, if it ends so.
-fn without_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
-    let (front, back) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
-    back.eq_ignore_ascii_case(end).then_some(front)
-}
-
-/// Whether a host that ends here ends for good: nothing that could make it part of another name or of user info.
-fn ends_host(rest: &str) -> bool {
-    let escaped = |code: &str| {
-        rest.get(..3)
-            .is_some_and(|front| front.eq_ignore_ascii_case(code))
-    };
-    rest.is_empty()
-        || rest.starts_with(['/', '?', '#', '&', '"', '<', '\'', ' '])
-        || rest
-            .strip_prefix(":443")
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
-        || escaped("%2f")
-        || escaped("%3f")
-        || escaped("%23")
-}
-
-/// Decodes an address once whose scheme is readable while its own delimiters are still escaped.
-fn decode_half_encoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let lower = text.to_ascii_lowercase();
-    let is_half = !text.contains('?') && lower.contains("%3f")
-        || lower
-            .get(8..)
-            .and_then(|rest| rest.split('/').next())
-            .is_some_and(|authority| authority.contains("%2f"));
-    if is_half {
-        let end = text.find(['&', '#']).unwrap_or(text.len());
-        codec::percent_once(text.get(..end).unwrap_or(text))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// The raw address at the front of `rest`, which runs on with parameters of the outer link.
-pub(super) fn end_of_raw(rest: &str) -> &str {
-    let (before_fragment, _) = split_fragment(rest);
-    let query = before_fragment.find('?').unwrap_or(before_fragment.len());
-    let end = before_fragment.match_indices('&').find(|(at, _)| {
-        let name = before_fragment.get(at + 1..).unwrap_or_default();
-        let name = name.split(['=', '&']).next().unwrap_or_default();
-        *at < query || !atlassian::is_known_parameter(name)
-    });
-    end.map_or(rest, |(at, _)| rest.get(..at).unwrap_or(rest))
-}
-
 /// Whether an address on a listed host is one the rule may give back: on hosts with pages of other people, only invitations.
 fn is_wanted(link: &Link) -> bool {
     let host = link.host();
@@ -498,153 +359,4 @@ fn may_hold_address(token: &str) -> bool {
 fn whole_digits(token: &str) -> &str {
     let surplus = usize::from(token.len() % 4 == 1);
     token.get(..token.len() - surplus).unwrap_or(token)
-}
-
-/// Hosts, with all below them, whose links lead nowhere but to themselves.
-const REFUSED_HOSTS: &[&str] = &[
-    // Identity providers.
-    "login.microsoftonline.com",
-    "login.microsoftonline.us",
-    "b2clogin.com",
-    "ciamlogin.com",
-    "login.live.com",
-    "login.yahoo.com",
-    "okta.com",
-    "oktapreview.com",
-    "okta-emea.com",
-    "auth0.com",
-    "appleid.apple.com",
-    "onelogin.com",
-    "pingidentity.com",
-    "pingone.com",
-    "duosecurity.com",
-    "amazoncognito.com",
-    "signin.aws.amazon.com",
-    "login.salesforce.com",
-    "jumpcloud.com",
-    "github.com",
-    "gitlab.com",
-    // Archives.
-    "archive-it.org",
-    "nationalarchives.gov.uk",
-    "webarchive.loc.gov",
-    "perma.cc",
-    "ghostarchive.org",
-    "arquivo.pt",
-    "webcitation.org",
-    "mementoweb.org",
-    "webcache.googleusercontent.com",
-    "cc.bingj.com",
-    // Translators.
-    "translate.goog",
-    "microsofttranslator.com",
-    "translatetheweb.com",
-    "papago.naver.net",
-    "deepl.com",
-    // To share, to write to somebody, to note down.
-    "twitter.com",
-    "x.com",
-    "bsky.app",
-    "t.me",
-    "telegram.me",
-    "wa.me",
-    "api.whatsapp.com",
-    "web.whatsapp.com",
-    "facebook.com",
-    "linkedin.com",
-    "reddit.com",
-    "pinterest.com",
-    "news.ycombinator.com",
-    "getpocket.com",
-    "teams.microsoft.com",
-    "outlook.live.com",
-    "outlook.office.com",
-    "outlook.office365.com",
-    // To look up, to look into.
-    "chart.googleapis.com",
-    "api.qrserver.com",
-    "quickchart.io",
-    "image-charts.com",
-    "view.officeapps.live.com",
-    "virustotal.com",
-    "urlscan.io",
-    "urlvoid.com",
-    "sitecheck.sucuri.net",
-    "safeweb.norton.com",
-    "ssllabs.com",
-    "downforeveryoneorjustme.com",
-    "pagespeed.web.dev",
-    "validator.w3.org",
-    // Search engines.
-    "bing.com",
-    "duckduckgo.com",
-    "search.yahoo.com",
-    "search.brave.com",
-    "ecosia.org",
-    "startpage.com",
-    "qwant.com",
-    "kagi.com",
-    "search.aol.com",
-    "search.naver.com",
-    "search.seznam.cz",
-    "baidu.com",
-    "sogou.com",
-];
-
-/// Those of whom this is true under every country's domain.
-const REFUSED_OWNERS: &[&str] = &["google", "yandex", "archive"];
-
-/// What is in the paths of identity providers, search engines and pages to share on, on whatever host.
-const REFUSED_PATHS: &[&str] = &[
-    "/oauth",
-    "/saml",
-    "/authorize",
-    "/openid",
-    "/sso/",
-    "/idp/",
-    "/cas/",
-    "/adfs/",
-    "/shibboleth.sso/",
-    "/search",
-    "/share",
-    "/intent/",
-    "/compose",
-    "/translat",
-];
-
-/// Whether nothing inside this link is ever its target: identity providers, archives, translators, share and look-up tools,
-/// search engines, and Atlassian's own addresses.
-fn is_refused(link: &Link) -> bool {
-    let host = link.host();
-    let front = link.path().split("://").next().unwrap_or_default();
-    let front = front.to_ascii_lowercase();
-    atlassian::is_family(host)
-        || REFUSED_HOSTS.iter().any(|name| host.is_under(name))
-        || REFUSED_OWNERS.contains(&host.owner())
-        || REFUSED_PATHS.iter().any(|part| front.contains(part))
-}
-
-/// Whether a parameter of this name tells a service where to go on, rather than a reader, or holds what a reader writes.
-fn is_refused_parameter(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "redirect_uri",
-        "redirecturi",
-        "relaystate",
-        "return_to",
-        "openid.return_to",
-        "post_logout_redirect_uri",
-        "wreply",
-        "wctx",
-        "fromuri",
-        "service",
-        "samlrequest",
-        "wopisrc",
-        "ref",
-        "referer",
-        "referrer",
-        "source",
-        "text",
-        "body",
-    ];
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

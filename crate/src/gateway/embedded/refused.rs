@@ -1,0 +1,153 @@
+//! What is never a wrapper, though it holds addresses: identity providers, archives, translators, pages to share on, search engines.
+
+use crate::address::Link;
+use crate::atlassian;
+
+/// Hosts, with all below them, whose links lead nowhere but to themselves.
+const HOSTS: &[&str] = &[
+    // Identity providers.
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "b2clogin.com",
+    "ciamlogin.com",
+    "login.live.com",
+    "login.yahoo.com",
+    "okta.com",
+    "oktapreview.com",
+    "okta-emea.com",
+    "auth0.com",
+    "appleid.apple.com",
+    "onelogin.com",
+    "pingidentity.com",
+    "pingone.com",
+    "duosecurity.com",
+    "amazoncognito.com",
+    "signin.aws.amazon.com",
+    "login.salesforce.com",
+    "jumpcloud.com",
+    "github.com",
+    "gitlab.com",
+    // Archives.
+    "archive-it.org",
+    "nationalarchives.gov.uk",
+    "webarchive.loc.gov",
+    "perma.cc",
+    "ghostarchive.org",
+    "arquivo.pt",
+    "webcitation.org",
+    "mementoweb.org",
+    "webcache.googleusercontent.com",
+    "cc.bingj.com",
+    // Translators.
+    "translate.goog",
+    "microsofttranslator.com",
+    "translatetheweb.com",
+    "papago.naver.net",
+    "deepl.com",
+    // To share, to write to somebody, to note down.
+    "twitter.com",
+    "x.com",
+    "bsky.app",
+    "t.me",
+    "telegram.me",
+    "wa.me",
+    "api.whatsapp.com",
+    "web.whatsapp.com",
+    "facebook.com",
+    "linkedin.com",
+    "reddit.com",
+    "pinterest.com",
+    "news.ycombinator.com",
+    "getpocket.com",
+    "teams.microsoft.com",
+    "outlook.live.com",
+    "outlook.office.com",
+    "outlook.office365.com",
+    // To look up, to look into.
+    "chart.googleapis.com",
+    "api.qrserver.com",
+    "quickchart.io",
+    "image-charts.com",
+    "view.officeapps.live.com",
+    "virustotal.com",
+    "urlscan.io",
+    "urlvoid.com",
+    "sitecheck.sucuri.net",
+    "safeweb.norton.com",
+    "ssllabs.com",
+    "downforeveryoneorjustme.com",
+    "pagespeed.web.dev",
+    "validator.w3.org",
+    // Search engines.
+    "bing.com",
+    "duckduckgo.com",
+    "search.yahoo.com",
+    "search.brave.com",
+    "ecosia.org",
+    "startpage.com",
+    "qwant.com",
+    "kagi.com",
+    "search.aol.com",
+    "search.naver.com",
+    "search.seznam.cz",
+    "baidu.com",
+    "sogou.com",
+];
+
+/// Those of whom this is true under every country's domain.
+const OWNERS: &[&str] = &["google", "yandex", "archive"];
+
+/// What is in the paths of identity providers, search engines and pages to share on, on whatever host.
+const PATHS: &[&str] = &[
+    "/oauth",
+    "/saml",
+    "/authorize",
+    "/openid",
+    "/sso/",
+    "/idp/",
+    "/cas/",
+    "/adfs/",
+    "/shibboleth.sso/",
+    "/search",
+    "/share",
+    "/intent/",
+    "/compose",
+    "/translat",
+];
+
+/// Whether nothing inside this link is ever its target: identity providers, archives, translators, share and look-up tools,
+/// search engines, and Atlassian's own addresses.
+pub(super) fn is_refused(link: &Link) -> bool {
+    let host = link.host();
+    let front = link.path().split("://").next().unwrap_or_default();
+    let front = front.to_ascii_lowercase();
+    atlassian::is_family(host)
+        || HOSTS.iter().any(|name| host.is_under(name))
+        || OWNERS.contains(&host.owner())
+        || PATHS.iter().any(|part| front.contains(part))
+}
+
+/// Whether a parameter of this name tells a service where to go on, rather than a reader, or holds what a reader writes.
+pub(super) fn is_refused_parameter(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "redirect_uri",
+        "redirecturi",
+        "relaystate",
+        "return_to",
+        "openid.return_to",
+        "post_logout_redirect_uri",
+        "wreply",
+        "wctx",
+        "fromuri",
+        "service",
+        "samlrequest",
+        "wopisrc",
+        "ref",
+        "referer",
+        "referrer",
+        "source",
+        "text",
+        "body",
+    ];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
