@@ -1,4 +1,4 @@
-// Asks the background about links, and remembers what it said of each address last.
+// Asks the background about links, and remembers what it said of each address.
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
 /** @typedef {import('../protocol.js').JudgeRequest} JudgeRequest */
@@ -10,6 +10,9 @@
 
 /** Enough for every link in sight. A mailbox stays open for weeks, so there must be an end to it. */
 const MOST_REMEMBERED = 400;
+
+/** A button, its picture, and its address written out are three labels for one address. */
+const MOST_LABELS = 4;
 
 /** As much as goes into one message without the page's being held up. The background takes ten times as much. */
 const MOST_ASKED = 500;
@@ -46,14 +49,17 @@ function agreed(judgement) {
   return { ...judgement, verdict: 'other', reason: 'browser-disagrees' };
 }
 
+/** @typedef {{ label: string | null, sender: string | null, judgement: Judgement }} Answer what was said of a link, and of which */
+
 /** @param {(request: JudgeRequest | SiftRequest) => Promise<Reply>} send */
 export function createVerdicts(send) {
-  /** The latest, by address. @type {Map<string, { judgement: Judgement, sender: string | null, label: string | null }>} */
+  /** By address, the latest last. @type {Map<string, Answer[]>} */
   const known = new Map();
 
   /** @param {Link} link @param {Judgement} judgement @param {string | null} sender */
   function remember({ href, label }, judgement, sender) {
-    known.set(href, { judgement, sender, label });
+    const others = (known.get(href) ?? []).filter((each) => each.label !== label);
+    known.set(href, [...others.slice(1 - MOST_LABELS), { label, sender, judgement }]);
     if (known.size <= MOST_REMEMBERED) return;
     const [oldest = ''] = known.keys();
     known.delete(oldest);
@@ -68,17 +74,18 @@ export function createVerdicts(send) {
 
   return {
     /**
-     * The verdict on an address that was asked about last, if it was for the same label, and the same sender where that
-     * matters.
+     * The verdict on an address that was asked about, if it was for the same label, and the same sender where that matters.
      * @param {string} address
      * @param {() => string | null} labelOf the link's
      * @param {() => string | null} senderOf the message's
      */
     get(address, labelOf, senderOf) {
       // A page's first links may be thousands, and long: each would be hashed for nothing.
-      const last = known.size === 0 ? undefined : known.get(address);
-      if (last === undefined || last.label !== labelOf()) return undefined;
-      return last.judgement.verdict === 'other' || last.sender === senderOf() ? last.judgement : undefined;
+      const answers = known.size === 0 ? undefined : known.get(address);
+      if (answers === undefined) return undefined;
+      const label = labelOf();
+      const { judgement, sender } = answers.find((each) => each.label === label) ?? {};
+      return judgement?.verdict === 'other' || (judgement && sender === senderOf()) ? judgement : undefined;
     },
 
     /**

@@ -76,7 +76,8 @@ describeInBrowsers('between a mail page and the background', (place) => {
   }
 
   it('nothing is asked again when a message is drawn again', async () => {
-    const { html } = invitation();
+    const { html: button, link } = invitation();
+    const html = `${button}<a href="${link.replaceAll('&', '&amp;')}">Or open this address</a>`;
     const first = await heard(html);
     for (let i = 0; i < 10; i += 1) {
       await draw(html);

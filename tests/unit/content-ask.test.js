@@ -29,9 +29,12 @@ const judgement = (parts) => ({
   ...parts,
 });
 
+/** @param {string | null} label @param {string[]} addresses */
+const linksCalled = (label, ...addresses) =>
+  addresses.map((href) => ({ href, label, safeRedirect: null, originalSrc: null }));
+
 /** @param {string[]} addresses */
-const linksTo = (...addresses) =>
-  addresses.map((href) => ({ href, label: null, safeRedirect: null, originalSrc: null }));
+const linksTo = (...addresses) => linksCalled(null, ...addresses);
 
 /** What a question is about. @param {JudgeRequest | SiftRequest} request */
 const linksOf = (request) => (request.kind === 'judge' ? request.links : []);
@@ -94,19 +97,20 @@ describe('asking about links', () => {
     }
   });
 
-  it('remembers an answer for its label', async () => {
+  it('remembers an answer for its label, and for the newest few of an address', async () => {
+    const address = 'https://a.example/';
     for (const verdict of /** @type {const} */ (['opaque', 'other'])) {
       const { verdicts } = background({ verdict });
-      const links = linksTo('https://a.example/').map((link) => ({ ...link, label: 'Accept invitation' }));
-      await verdicts.ask(MESSAGE, links, () => {});
-      assert.ok(verdicts.get('https://a.example/', () => 'Accept invitation', none));
-      for (const other of ['Unsubscribe', null]) {
-        assert.equal(
-          verdicts.get('https://a.example/', () => other, none),
-          undefined,
-          `${verdict}, ${other}`,
-        );
+      const isKnown = (/** @type {string | null} */ label) => verdicts.get(address, () => label, none) !== undefined;
+      for (const label of ['Accept invitation', null, 'Unsubscribe']) {
+        assert.ok(!isKnown(label), `${verdict}, ${label}`);
+        await verdicts.ask(MESSAGE, linksCalled(label, address), () => {});
+        assert.ok(isKnown(label) && isKnown('Accept invitation'), `${verdict}, ${label}`);
       }
+      const many = Array.from({ length: 10 }, (_, i) => `${i}`);
+      const links = many.flatMap((label) => linksCalled(label, address));
+      await verdicts.ask(MESSAGE, links, () => {});
+      assert.deepEqual(many.filter(isKnown), ['6', '7', '8', '9']);
     }
   });
 
