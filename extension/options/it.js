@@ -135,7 +135,9 @@ async function test() {
 
 /** Visits the start page, and puts what came of it in the place of what the rules say. */
 async function visit() {
-  const visited = await tryLanding();
+  const overview = await ask({ kind: 'overview' }, 'overview');
+  if (overview === null) return;
+  const visited = await tryLanding(overview);
   results = results.map((each) => (each.check === 'landing' ? visited : each));
   showResults();
 }

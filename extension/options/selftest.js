@@ -45,7 +45,7 @@ export async function selfTest(overview) {
     testGateways(overview),
     testPolicy(overview),
     testSites(overview),
-    testPages(),
+    testPages(overview),
     testLanding(overview),
   ]);
 }
@@ -88,8 +88,8 @@ async function testSites({ policy: { webmailHosts } }) {
 /** @returns {string[]} */
 const requiredSites = () => chrome.runtime.getManifest().host_permissions ?? [];
 
-/** Whether the extension may reach into the pages that are open. @returns {Promise<Result>} */
-async function testPages() {
+/** Whether the extension may reach into the pages that are open. @param {Overview} overview @returns {Promise<Result>} */
+async function testPages(overview) {
   const required = requiredSites().map(hostOf);
   const reached = new Set();
   let keptOut = 0;
@@ -103,7 +103,7 @@ async function testPages() {
     if (access === 'kept-out' || (isFirefox() && access === 'refused' && required.includes(host))) keptOut += 1;
   }
   if (keptOut > 0) {
-    return { check: 'pages', state: 'bad', text: ['test_pages_bad', String(keptOut)], ...mending() };
+    return { check: 'pages', state: 'bad', text: ['test_pages_bad', String(keptOut)], ...mending(overview) };
   }
   return reached.size > 0
     ? { check: 'pages', state: 'good', text: ['test_pages_good', [...reached].join(', ')] }
@@ -120,9 +120,15 @@ async function accessTo(tabId) {
   }
 }
 
-/** What lets the extension in again: the hosts without paths, as that policy wants them. @returns {Pick<Result, 'remedy' | 'lines'>} */
-function mending() {
-  const allowed = requiredSites().map((pattern) => pattern.replace(/\/\*$/, ''));
+/**
+ * What lets the extension in again: the hosts without paths, as that policy wants them.
+ *
+ * @param {Overview} overview
+ * @returns {Pick<Result, 'remedy' | 'lines'>}
+ */
+function mending({ policy: { webmailHosts } }) {
+  const sites = new Set([...requiredSites(), ...webmailHosts]);
+  const allowed = [...sites].map((pattern) => pattern.replace(/\/\*$/, ''));
   const lines = JSON.stringify({ [chrome.runtime.id]: { runtime_allowed_hosts: allowed } }, null, 2);
   return { remedy: ['test_pages_mend'], lines };
 }
@@ -137,9 +143,10 @@ async function testLanding({ policy: { mode, landingGuard } }) {
 /**
  * Visits the start page in a tab of its own, under the landing rule. If all is well nothing is sent; the tab closes.
  *
+ * @param {Overview} overview
  * @returns {Promise<Result>}
  */
-export async function tryLanding() {
+export async function tryLanding(overview) {
   const here = await chrome.tabs.getCurrent();
   const { id: tabId = chrome.tabs.TAB_ID_NONE } = await chrome.tabs.create({
     url: 'about:blank',
@@ -156,7 +163,7 @@ export async function tryLanding() {
     }
     return (await accessTo(tabId)) === 'open'
       ? { check: 'landing', state: 'bad', text: ['test_landing_missed'] }
-      : { check: 'landing', state: 'bad', text: ['test_landing_kept_out', new URL(START).host], ...mending() };
+      : { check: 'landing', state: 'bad', text: ['test_landing_kept_out', new URL(START).host], ...mending(overview) };
   } finally {
     await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [TRIAL] });
     await chrome.tabs.remove(tabId).catch(() => {});

@@ -475,7 +475,7 @@ export function testInOrganisation(kind) {
 
     it('shut out of every site, it says so, and what lets it in again', async () => {
       const shut = { [concerned]: { ...RULES[concerned], runtime_blocked_hosts: ['*://*'] } };
-      await order({}, { rules: shut });
+      await order({ webmailHosts: [`${OWN_WEBMAIL}*`] }, { rules: shut });
       await mail.reload();
       const allowed = await until(async () => {
         const page = await forAdministrators();
@@ -486,6 +486,7 @@ export function testInOrganisation(kind) {
         await page.close();
         return lines && JSON.parse(lines)[IDS[kind]];
       });
+      assert.ok(allowed.runtime_allowed_hosts.includes(new URL(OWN_WEBMAIL).origin));
       await mail.reload();
       assert.ok(await mail.$(linkTo(plain.link)));
       // As an administrator would: the printed lines, beside those that shut it out.
