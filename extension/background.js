@@ -123,8 +123,11 @@ async function answer(message, sender) {
       }
       case 'seen': {
         const { rows, opened } = request;
-        const places = sender.tab?.incognito ? pending.places() : pending.seen(rows, opened);
-        return { kind: 'pending', places: await places };
+        const places = await (sender.tab?.incognito ? pending.places() : pending.seen(rows, opened));
+        if (isOurPage) return { kind: 'pending', places };
+        // A mailbox is told of what it shows itself, and of no other's.
+        const shown = [...rows, ...opened.map(({ place }) => place)];
+        return { kind: 'pending', places: places.filter((place) => shown.includes(place)) };
       }
       case 'causes': {
         const { judgement, gateways } = await core.check(request.address, now(), inForce);

@@ -56,6 +56,8 @@ const events = {
 let managed = {};
 /** What the browser keeps for the extension. @type {Record<string, unknown>} */
 let kept = {};
+/** What it keeps until it is closed. @type {Record<string, unknown>} */
+const session = {};
 const accessLevel = {};
 /** @type {[tab: number, notice: unknown][]} */
 const told = [];
@@ -81,7 +83,10 @@ Object.assign(globalThis, {
         setAccessLevel: async (/** @type {object} */ level) => void Object.assign(accessLevel, level),
       },
       managed: { get: async () => managed },
-      session: { get: async () => ({}), set: async () => {} },
+      session: {
+        get: async (/** @type {string} */ key) => ({ [key]: session[key] }),
+        set: async (/** @type {object} */ values) => void Object.assign(session, values),
+      },
       onChanged: events.storage,
     },
     alarms: { onAlarm: fakeEvent(), create: async () => {}, clear: async () => {} },
@@ -242,10 +247,23 @@ describe('the background', () => {
       entries.map((/** @type {import('../../extension/log.js').Entry} */ { event, verdict }) => [event, verdict]),
       [
         ['pressed', 'accept'],
-        ['landed', undefined],
+        ['landed', 'accept'],
         ['continued', undefined],
       ],
     );
+  });
+
+  it('tells a mailbox of the invitations that it shows itself, our own pages of all, and remembers none of private windows', async () => {
+    const [one, other] = ['bitbucket.org/meadow-lark', 'bitbucket.org/reed-warbler'];
+    const popup = { url: `${OUR_PAGES}/popup` };
+    /** @param {string[]} rows @param {object} [from] */
+    const places = async (rows, from) => (await send({ kind: 'seen', rows, opened: [] }, from)).places;
+    assert.deepEqual(await places([one, one], { url: `${SITE}/inbox`, tab: { id: 1, incognito: true } }), []);
+    assert.deepEqual(await places([], popup), []);
+    assert.deepEqual(await places([one, one]), [one]);
+    assert.deepEqual(await places([other, other], { url: 'https://mail.example.com/' }), [other]);
+    assert.deepEqual(await places([], { url: 'https://mail.example.com/' }), []);
+    assert.deepEqual(await places([], popup), [one, other]);
   });
 
   it('tells all about a link to our own pages, and to nobody else', async () => {
