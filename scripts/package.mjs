@@ -31,7 +31,7 @@ const UNPACKED = path.join(root, 'target', 'package');
  * @param {import('./build.mjs').Own & { key: import('node:crypto').KeyObject, out: string }} options
  * @returns {Promise<string[]>} the names of the files
  */
-export async function makePackages({ key, out, ...own }) {
+async function makePackages({ key, out, ...own }) {
   await build({ ...own, out: UNPACKED });
   const { version } = await readManifest();
   const zip = await archive(path.join(UNPACKED, 'chrome'));

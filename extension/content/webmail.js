@@ -78,7 +78,7 @@ export const WEBMAILS = [
 const ALL_MARKS = WEBMAILS.flatMap(({ marks }) => marks ?? []).join(', ');
 
 /** @param {string} host */
-export const webmailAt = (host) => WEBMAILS.find(({ hosts }) => hosts?.includes(host));
+const webmailAt = (host) => WEBMAILS.find(({ hosts }) => hosts?.includes(host));
 
 /** Whether this page, or one that it is a frame of, has something. @param {string} marks */
 function isMarked(marks) {
