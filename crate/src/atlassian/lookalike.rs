@@ -55,9 +55,9 @@ fn proxied<'a>(host: &'a Host) -> Option<&'a str> {
     PROXY_SUFFIXES.iter().find_map(|suffix| host.below(suffix))
 }
 
-/// Whether `host`, which is none of Atlassian's, spells one of its names or one that reads the same.
+/// Whether `host`, which is none of Atlassian's and behind no proxy, spells one of its names or one that reads the same.
 pub(crate) fn imitates_atlassian(host: &Host) -> bool {
-    let foreign = !super::is_family(host) && proxied(host).is_none() && !is_disarmed(host);
+    let foreign = !super::is_family(host) && !is_disarmed(host);
     foreign && (mentions_atlassian(host.as_str()) || reads_like_atlassian(host))
 }
 
