@@ -26,9 +26,16 @@ pub(crate) fn chrome_version() -> String {
 
 /// The hosts that the extension works on, as match patterns.
 pub(crate) fn hosts() -> Vec<String> {
-    let patterns = manifest().pointer("/host_permissions").cloned();
-    let patterns = patterns.and_then(|patterns| serde_json::from_value(patterns).ok());
-    patterns.unwrap_or_default()
+    hosts_in(&manifest())
+}
+
+/// The hosts that a build with this manifest works on, as match patterns.
+pub(crate) fn hosts_in(manifest: &Value) -> Vec<String> {
+    let patterns = manifest.pointer("/host_permissions");
+    let patterns = patterns.and_then(Value::as_array).into_iter().flatten();
+    patterns
+        .filter_map(|pattern| pattern.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn text(pointer: &str) -> String {

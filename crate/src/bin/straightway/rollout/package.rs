@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::checksum::sha256;
 use crate::Failure;
+use crate::manifest::hosts_in;
 
 /// The longest manifest that is read, in bytes.
 const MAX_MANIFEST: usize = 1024 * 1024;
@@ -62,13 +63,7 @@ impl Package {
                 .filter(|version| is_version(version))
                 .ok_or_else(|| fail("does not name its version"))?
                 .to_owned(),
-            hosts: manifest
-                .pointer("/host_permissions")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(|pattern| pattern.as_str().map(str::to_owned))
-                .collect(),
+            hosts: hosts_in(&manifest),
             update_url: update_url.map(str::to_owned),
             name: name.to_owned(),
             is_chromium: parts.crx_id.is_some(),
