@@ -126,7 +126,7 @@ impl Found {
 
     fn read_part(&mut self, part: &ParsedMail, levels: u8) -> Result<(), NoMail> {
         match part.ctype.mimetype.as_str() {
-            kind if is_mail(kind) || is_saved_mail(part) => {
+            _ if is_mail(part) => {
                 let inner = content(part).into_owned();
                 let levels = levels.checked_sub(1).ok_or(NoMail::TooDeep)?;
                 match self.read(inner, levels) {
@@ -230,17 +230,18 @@ fn without_indented_headers(bytes: &[u8]) -> Vec<u8> {
     mended
 }
 
-fn is_mail(kind: &str) -> bool {
-    matches!(kind, "message/rfc822" | "message/global")
-}
-
-/// Whether a part is a mail that somebody saved and attached as a file.
-fn is_saved_mail(part: &ParsedMail) -> bool {
-    let disposition = part.get_content_disposition();
-    let name = disposition.params.get("filename");
-    let name = name.or_else(|| part.ctype.params.get("name"));
-    part.ctype.mimetype == "application/octet-stream"
-        && name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".eml"))
+/// Whether a part is a mail, by its kind or as a file that somebody saved and attached.
+fn is_mail(part: &ParsedMail) -> bool {
+    match part.ctype.mimetype.as_str() {
+        "message/rfc822" | "message/global" => true,
+        "application/octet-stream" => {
+            let disposition = part.get_content_disposition();
+            let name = disposition.params.get("filename");
+            let name = name.or_else(|| part.ctype.params.get("name"));
+            name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".eml"))
+        }
+        _ => false,
+    }
 }
 
 /// What stands behind a part's header lines.
