@@ -489,11 +489,8 @@ describeInBrowsers('the landing page', (place) => {
     assert.deepEqual(await guardOf(browser), { invitations: [], rules: [] });
 
     // With a rule for every tab, and with one for the same webmail in another window.
-    await prefer(browser, { landingGuard: 'always' });
+    await catchAlways(browser);
     await open(MAIL);
-    await browser.asExtension(async () => {
-      while ((await chrome.declarativeNetRequest.getSessionRules()).length === 0) await Promise.resolve();
-    });
     await tab.goto(START);
     await mail.evaluate((start) => location.assign(start), START);
     await mail.waitForSelector('main');
