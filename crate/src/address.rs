@@ -360,6 +360,21 @@ pub fn split_scheme(text: &str) -> Option<(bool, &str)> {
         .or_else(|| after("http:").map(|rest| (false, rest)))
 }
 
+/// Whether `text` starts with a readable web scheme.
+pub fn has_scheme(text: &str) -> bool {
+    split_scheme(text).is_some()
+}
+
+/// Whether `text` starts with a web scheme whose colon is still escaped, in one layer or two.
+pub fn has_encoded_scheme(text: &str) -> bool {
+    ["https%3a", "http%3a", "https%253a", "http%253a"]
+        .into_iter()
+        .any(|scheme| {
+            text.get(..scheme.len())
+                .is_some_and(|front| front.eq_ignore_ascii_case(scheme))
+        })
+}
+
 /// An `http` or `https` address as the URL standard reads it, without user info, no longer than [`MAX_LENGTH`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpUrl(Url);

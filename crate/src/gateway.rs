@@ -51,7 +51,7 @@ mod yahoo_search;
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::address::{Host, Link, split_fragment};
+use crate::address::{Host, Link, has_encoded_scheme, has_scheme, split_fragment};
 use crate::{atlassian, codec, json, needles, repair};
 
 pub use table::GATEWAYS;
@@ -312,21 +312,6 @@ fn again(mut decoded: String) -> String {
         decoded = codec::percent_once(&decoded).into_owned();
     }
     decoded
-}
-
-/// Whether `text` starts with a readable web scheme.
-pub fn has_scheme(text: &str) -> bool {
-    crate::address::split_scheme(text).is_some()
-}
-
-/// Whether `text` starts with a web scheme whose colon is still escaped, in one layer or two.
-pub fn has_encoded_scheme(text: &str) -> bool {
-    ["https%3a", "http%3a", "https%253a", "http%253a"]
-        .into_iter()
-        .any(|scheme| {
-            text.get(..scheme.len())
-                .is_some_and(|front| front.eq_ignore_ascii_case(scheme))
-        })
 }
 
 /// A value that may be percent-encoded or stand there raw, with the target's own `&` and `#` in the outer address.

@@ -22,6 +22,7 @@
 //! ```
 
 pub mod address;
+mod allowance;
 pub mod atlassian;
 pub mod catalogue;
 pub mod codec;

@@ -16,6 +16,7 @@ use proptest::prelude::*;
 use straightway::address::{HttpUrl, Link, MAX_LENGTH};
 use straightway::catalogue::Catalogue;
 use straightway::policy::Policy;
+use straightway::repair::mend;
 use straightway::unwrap::unwrap;
 use straightway::{Engine, Judgement, MessageLink, Reason, Verdict};
 
@@ -152,7 +153,7 @@ fn linkish() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn anything_has_a_verdict(text in "\\PC{0,300}") {
@@ -169,7 +170,8 @@ proptest! {
         let target = format!("https://example.com/{path}");
         let encoded = target.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02x}"));
         let link = format!("https://secure-web.cisco.com/1abc/{encoded}");
-        let wanted = HttpUrl::parse(&target).map(|url| url.as_str().to_owned());
+        // What looks as if a mail had damaged it is mended on the way.
+        let wanted = HttpUrl::parse(&mend(&target)).map(|url| url.as_str().to_owned());
         let catalogue = Catalogue::new(&Policy::default());
         // The target may itself look like a wrapper; what is taken off first is what was put on last.
         let once = unwrap(&link, &catalogue);

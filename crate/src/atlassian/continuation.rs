@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use crate::address::{Host, HttpUrl, Link, Parameter, parameters, split_fragment};
+use crate::address::{
+    Host, HttpUrl, Link, Parameter, has_encoded_scheme, parameters, split_fragment,
+};
 use crate::codec;
 
 /// How deep addresses are followed into one another. Genuine links nest three.
@@ -55,7 +57,7 @@ fn follow(url: &HttpUrl, depth: usize, site: &mut Option<String>) -> Continue {
     let text = codec::percent_once(value);
     match place(&text, depth, site) {
         Continue::Foreign if is_last && is_cut(&text) => Continue::Cut,
-        Continue::Foreign if crate::gateway::has_encoded_scheme(&text) => {
+        Continue::Foreign if has_encoded_scheme(&text) => {
             // Encoded once too often: where it leads can be told, whether the server still understands it cannot.
             match place(&codec::percent_once(&text), depth, site) {
                 Continue::Foreign => Continue::Foreign,

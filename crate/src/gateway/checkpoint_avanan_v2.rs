@@ -11,8 +11,8 @@
 
 use std::borrow::Cow;
 
-use super::{Peel, has_encoded_scheme, has_scheme, percent};
-use crate::address::{Link, split_fragment};
+use super::{Peel, percent};
+use crate::address::{Link, has_encoded_scheme, has_scheme, split_fragment};
 use crate::{atlassian, codec, repair};
 
 pub(super) fn decode(link: &Link) -> Peel {

@@ -16,8 +16,8 @@ mod spot;
 
 use std::borrow::Cow;
 
-use crate::address::{HttpUrl, Link, MAX_LENGTH, parameters};
-use crate::unwrap::Allowance;
+use crate::address::{HttpUrl, Link, MAX_LENGTH, has_scheme, parameters};
+use crate::allowance::Allowance;
 use crate::{atlassian, codec, needles, repair};
 
 use refused::{is_refused, is_refused_parameter};
@@ -299,7 +299,7 @@ impl Search<'_, '_> {
     /// Text that came out of a token: an address, JSON, or a query string.
     fn unpacked(&mut self, text: &str) {
         let text = unescape(text);
-        let is_structured = text.starts_with(['{', '[']) || super::has_scheme(&text);
+        let is_structured = text.starts_with(['{', '[']) || has_scheme(&text);
         if !is_structured && text.contains('=') {
             for parameter in parameters(&text) {
                 if !self.layers(parameter.value) {

@@ -3,7 +3,7 @@
 //! Source: macieklamberski/urlpurify, README.
 
 use super::{Coding, Peel, behind, value_of};
-use crate::address::Link;
+use crate::address::{Link, has_encoded_scheme, has_scheme};
 
 pub(super) fn decode(link: &Link) -> Peel {
     if let Some(target) = value_of(link, "u", Coding::Percent) {
@@ -14,7 +14,7 @@ pub(super) fn decode(link: &Link) -> Peel {
         .map(|(_, target)| target)
         .filter(|target| target.contains('.'));
     Peel::inner(target.map(|target| {
-        if super::has_scheme(target) || super::has_encoded_scheme(target) {
+        if has_scheme(target) || has_encoded_scheme(target) {
             super::rest_of_path(target).unwrap_or_default()
         } else {
             format!("http://{target}")

@@ -6,8 +6,8 @@
 //!
 //! Source: Trellix's documentation of `email-analysis policy rewrite-escape`; links in public mail archives.
 
-use super::{Peel, has_scheme, onward, percent};
-use crate::address::Link;
+use super::{Peel, onward, percent};
+use crate::address::{Link, has_scheme};
 
 pub(super) fn decode(link: &Link) -> Peel {
     let Some(rest) = onward(link, "u") else {

@@ -3,8 +3,8 @@
 //! Byte 01, then a zlib stream; inflated, an 11-byte header and NUL-separated fields: policy host, message id, recipient, address.
 //! Established on the one public sample, security.stackexchange.com question 232848.
 
-use super::{Peel, has_scheme};
-use crate::address::Link;
+use super::Peel;
+use crate::address::{Link, has_scheme};
 use crate::codec;
 
 pub(super) fn decode(link: &Link) -> Peel {

@@ -5,8 +5,8 @@
 //!
 //! Source: links in public mail archives; FairEmail, `UriHelper.java`.
 
-use super::{Coding, Peel, has_scheme, value_of};
-use crate::address::Link;
+use super::{Coding, Peel, value_of};
+use crate::address::{Link, has_scheme};
 
 pub(super) fn decode(link: &Link) -> Peel {
     let path = link.path();

@@ -4,8 +4,8 @@
 //!
 //! Source: links in public repositories.
 
-use super::{Peel, has_encoded_scheme, has_scheme, rest_of_path};
-use crate::address::Link;
+use super::{Peel, rest_of_path};
+use crate::address::{Link, has_encoded_scheme, has_scheme};
 
 pub(super) fn decode(link: &Link) -> Peel {
     let rest = link

@@ -9,8 +9,8 @@
 //!
 //! Source: OPSWAT online help, "Safe URL redirect"; OPSWAT/metadefender-browser-extension, `safe-url.js`.
 
-use super::{Peel, behind, has_encoded_scheme, has_scheme, percent, rest_of_path};
-use crate::address::{Host, Link};
+use super::{Peel, behind, percent, rest_of_path};
+use crate::address::{Host, Link, has_encoded_scheme, has_scheme};
 
 pub(super) fn decode(link: &Link) -> Peel {
     let Some(rest) = behind(link, "/safe-redirect/").filter(|rest| !rest.is_empty()) else {

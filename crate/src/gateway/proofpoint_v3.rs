@@ -10,8 +10,8 @@
 //! Source: Proofpoint's published `URLDefenseDecode` script; cardi/proofpoint-url-decoder issue 7 shows that runs count
 //! bytes and not, as the script has it, characters.
 
-use super::{Peel, has_encoded_scheme, percent};
-use crate::address::Link;
+use super::{Peel, percent};
+use crate::address::{Link, has_encoded_scheme};
 use crate::{codec, repair};
 
 pub(super) fn decode(link: &Link) -> Peel {

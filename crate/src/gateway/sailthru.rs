@@ -2,8 +2,8 @@
 //!
 //! Source: links in public mail archives.
 
-use super::{Peel, has_scheme};
-use crate::address::Link;
+use super::Peel;
+use crate::address::{Link, has_scheme};
 use crate::codec;
 
 pub(super) fn decode(link: &Link) -> Peel {

@@ -5,8 +5,8 @@
 //!
 //! Source: macieklamberski/urlpurify, README.
 
-use super::{Coding, Peel, has_scheme, onward, value_of};
-use crate::address::Link;
+use super::{Coding, Peel, onward, value_of};
+use crate::address::{Link, has_scheme};
 
 pub(super) fn decode(link: &Link) -> Peel {
     match onward(link, "url") {

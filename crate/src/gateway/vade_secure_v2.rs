@@ -5,7 +5,7 @@
 //! Source: macieklamberski/urlpurify, `vadeSecure.test.ts`.
 
 use super::Peel;
-use crate::address::Link;
+use crate::address::{Link, has_encoded_scheme, has_scheme};
 
 pub(super) fn decode(link: &Link) -> Peel {
     let target = super::behind(link, "/2/")
@@ -13,7 +13,7 @@ pub(super) fn decode(link: &Link) -> Peel {
         .map(|(_, target)| target)
         .filter(|target| !target.is_empty());
     Peel::inner(target.map(|target| {
-        if super::has_scheme(target) || super::has_encoded_scheme(target) {
+        if has_scheme(target) || has_encoded_scheme(target) {
             super::rest_of_path(target).unwrap_or_default()
         } else {
             format!("https://{target}")

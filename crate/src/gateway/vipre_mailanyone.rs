@@ -6,8 +6,8 @@
 //!
 //! An older form, `/v1/?…&c=`, is ciphertext.
 
-use super::{Peel, has_scheme};
-use crate::address::Link;
+use super::Peel;
+use crate::address::{Link, has_scheme};
 use crate::codec;
 
 const PLACES: [usize; 10] = [7, 3, 0, 1, 9, 5, 6, 8, 2, 4];

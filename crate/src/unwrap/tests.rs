@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Allowance, MAX_LAYERS, readable, search};
+use super::{MAX_LAYERS, readable, search};
 use crate::address::Link;
+use crate::allowance::Allowance;
 use crate::atlassian;
 use crate::catalogue::Catalogue;
 use crate::gateway::{GATEWAYS, Peel};
