@@ -106,8 +106,8 @@ impl Needles {
     fn stand_at(&self, text: &[u8], at: usize) -> impl Iterator<Item = &'static str> {
         let gram = text.get(at..).and_then(|rest| rest.first_chunk());
         let words = gram.and_then(|gram| self.words.get(&Gram::new(*gram)));
-        let words = words.into_iter().flatten();
-        words.filter_map(move |(place, word)| {
+        let words = words.map_or(&[][..], Vec::as_slice);
+        words.iter().filter_map(move |(place, word)| {
             let found = text.get(at.checked_sub(*place)?..)?.get(..word.len())?;
             found.eq_ignore_ascii_case(word.as_bytes()).then_some(*word)
         })
@@ -116,9 +116,9 @@ impl Needles {
 
 /// Where `word` stands first in `text`, if either is short or the word starts with a rare character. Other searches prepare
 /// tables before they look, which takes longer than looking through a link.
-pub fn find(text: &str, word: &str) -> Option<usize> {
-    let first = *word.as_bytes().first()?;
-    memchr_iter(first, text.as_bytes())
+pub fn find(text: impl AsRef<[u8]>, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_ref(), word.as_bytes());
+    memchr_iter(*word.first()?, text)
         .find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))
 }
 

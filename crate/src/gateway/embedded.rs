@@ -61,8 +61,14 @@ pub const ESCAPED_NAMES: &[&str] = &[
     "loom%252ecom",
 ];
 
-/// "http" in base64 at its three alignments.
-const PACKED_SCHEMES: &[&str] = &["aHR0c", "h0dH", "odHRw"];
+/// Words of which one stands in every address that the rule can find in unpacked text.
+const ADDRESS_WORDS: &[&str] = &[
+    "http",
+    "atlassian",
+    "trello.com",
+    "loom.com",
+    "bitbucket.org",
+];
 
 /// Opens an address on a foreign host that was found inside; gives what is behind it and the wrappers on the way.
 pub(crate) type Open<'o> = dyn FnMut(&str) -> Option<Found> + 'o;
@@ -278,17 +284,16 @@ impl Search<'_, '_> {
                 if token.len() < MIN_TOKEN + skip {
                     break;
                 }
-                let Some(token) = token.get(skip..).filter(|token| may_hold_address(token)) else {
+                let digits = whole_digits(token.get(skip..).unwrap_or_default());
+                let Some(bytes) = codec::base64(digits).filter(|bytes| may_hold_address(bytes))
+                else {
                     continue;
                 };
                 if !self.allowance.step() {
                     return;
                 }
-                let unpacked = codec::base64(whole_digits(token)).and_then(|bytes| {
-                    let bytes = codec::inflate(&bytes).unwrap_or(bytes);
-                    String::from_utf8(bytes).ok()
-                });
-                if let Some(unpacked) = unpacked {
+                let bytes = codec::inflate(&bytes).unwrap_or(bytes);
+                if let Ok(unpacked) = String::from_utf8(bytes) {
                     self.unpacked(&unpacked);
                     break;
                 }
@@ -345,14 +350,13 @@ fn is_wanted(link: &Link) -> bool {
         || path.starts_with("/account/user/")
 }
 
-/// Whether a token's digits may spell a listed host, or hide one under zlib or gzip.
-fn may_hold_address(token: &str) -> bool {
-    let packed = ["eJ", "eN", "eA", "eF", "H4sI"];
-    packed.iter().any(|front| token.starts_with(front))
-        || PACKED_SCHEMES
+/// Whether an address may stand in what came out of a token, or under zlib or gzip in it.
+fn may_hold_address(bytes: &[u8]) -> bool {
+    let fronts: [&[u8]; 2] = [&[0x78], &[0x1f, 0x8b]];
+    fronts.iter().any(|front| bytes.starts_with(front))
+        || ADDRESS_WORDS
             .iter()
-            .chain(PACKED_NAMES)
-            .any(|digits| needles::find(token, digits).is_some())
+            .any(|word| needles::find(bytes, word).is_some())
 }
 
 /// A token without a last digit that cannot be part of a whole byte.
