@@ -11,6 +11,8 @@ import { invitation } from '../stage/mail.js';
 const MAIL = 'https://mail.google.com/mail/u/0/';
 const MARK = 'straightway-note';
 const EDITOR = '#editor';
+/** What stands in the editor from the start. */
+const WORD = 'Dear';
 
 describeInBrowsers('a link that is carried elsewhere', (place) => {
   const mail = invitation();
@@ -21,7 +23,7 @@ describeInBrowsers('a link that is carried elsewhere', (place) => {
 
   /** Opens a mailbox with a message and something to write in. @param {string} [message] */
   async function open(message = `<div class="a3s">${mail.html}</div>`) {
-    const body = `<section><p>Before</p>${message}<p>After</p></section><div id="editor" contenteditable>Dear</div>`;
+    const body = `<section><p>Before</p>${message}<p>After</p></section><div id="editor" contenteditable>${WORD}</div>`;
     page = await place.browser.open(place.stage.put(MAIL, `<!doctype html><title>Mail</title>${body}`));
   }
 
@@ -44,16 +46,24 @@ describeInBrowsers('a link that is carried elsewhere', (place) => {
   const command = (key) =>
     holding(page, 'Control', () => page.keyboard.press(key, { commands: [key === 'c' ? 'Copy' : 'Paste'] }));
 
-  /** What the clipboard holds, as it comes out in an editor. */
+  const selectEditor = () =>
+    page.$eval(EDITOR, (editor) => {
+      /** @type {HTMLElement} */ (editor).focus();
+      getSelection()?.selectAllChildren(editor);
+    });
+
+  /** What the clipboard holds once it is something else than the editor's own word, as it comes out in the editor. */
   async function pasted() {
-    await page.focus(EDITOR);
-    await page.evaluate(
-      (editor) => getSelection()?.selectAllChildren(/** @type {Node} */ (document.querySelector(editor))),
-      EDITOR,
-    );
-    await command('v');
-    await page.waitForFunction((editor) => document.querySelector(editor)?.textContent !== 'Dear', {}, EDITOR);
-    return page.$eval(EDITOR, (editor) => ({ text: editor.textContent, markup: editor.innerHTML }));
+    await page.$eval(EDITOR, (editor) => editor.addEventListener('input', () => editor.classList.add('pasted')));
+    // Nothing tells when a text has got into the clipboard but what comes out of it.
+    for (let tries = 1; ; tries += 1) {
+      await page.$eval(EDITOR, (editor) => editor.classList.remove('pasted'));
+      await selectEditor();
+      await command('v');
+      await page.waitForSelector(`${EDITOR}.pasted`);
+      const [text, markup] = await page.$eval(EDITOR, (editor) => [editor.textContent, editor.innerHTML]);
+      if (text !== WORD || tries === 100) return { text, markup };
+    }
   }
 
   /** Takes the mouse from an element to the editor, button down. @param {import('puppeteer-core').ElementHandle<Element>} from */
@@ -64,7 +74,12 @@ describeInBrowsers('a link that is carried elsewhere', (place) => {
     await page.mouse.down();
     await page.mouse.move(end.x, end.y, { steps: 10 });
     await page.mouse.up();
-    await page.waitForFunction((editor) => document.querySelector(editor)?.textContent !== 'Dear', {}, EDITOR);
+    await page.waitForFunction(
+      (editor, word) => document.querySelector(editor)?.textContent !== word,
+      {},
+      EDITOR,
+      WORD,
+    );
     return page.$eval(EDITOR, (editor) => editor.innerHTML);
   }
 
@@ -114,6 +129,8 @@ describeInBrowsers('a link that is carried elsewhere', (place) => {
       const link = await linkIn(frame, right);
       await frame.waitForSelector(MARK);
       await page.bringToFront();
+      await selectEditor();
+      await command('c');
       await link.focus();
       const isOn = (/** @type {string} */ mark) => document.activeElement?.matches(mark);
       while (!(await frame.evaluate(isOn, MARK))) await page.keyboard.press('Tab');
