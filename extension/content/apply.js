@@ -116,7 +116,9 @@ export function createLinks(drops = []) {
      */
     hold(link, judged, judgement) {
       all.set(link, { judged, judgement, before: new Map(), writes: 0, since: 0, isContested: false });
-      return put(link);
+      if (put(link)) return true;
+      all.delete(link); // nothing is written yet, and whoever presses it shall find nothing
+      return false;
     },
 
     /**

@@ -123,6 +123,7 @@ export function createReach(reached, attributes) {
         });
       } else if (record.attributeName === EDITABLE) {
         reached.edited(/** @type {Element} */ (target));
+        look(/** @type {Element} */ (target), links); // or they have ended
       } else if (isLink(/** @type {Element} */ (target))) {
         links.add(/** @type {Element} */ (target));
       }

@@ -184,25 +184,44 @@ describeInBrowsers('a hostile mail', (place) => {
     });
   }
 
-  it('does not get what somebody writes changed', async () => {
-    const draft = `<div contenteditable>${mail.html}</div>`;
-    await show(`<div id="draft">${draft}</div><div class="a3s">${mail.html}</div>`);
-    const written = await page.$eval(`#draft ${BUTTON}`, (link) => link.getAttribute('href'));
-    assert.equal(written, mail.link);
-    assert.equal(await page.$('#draft straightway-note'), null);
+  it('does not get what somebody writes changed, nor a click there taken', async () => {
+    const lost = invitation({ link: 'https://id.atlassian.com/' });
+    await show(
+      `<div id="draft"><div contenteditable>${mail.html}${lost.html}</div></div><div class="a3s">${mail.html}</div>`,
+    );
+    const draft = await page.$eval('#draft', (element) => element.innerHTML);
+    assert.ok(draft.includes(escape(mail.link)));
+    const heard = await page.evaluateHandle(() => {
+      /** @type {string[]} */
+      const types = [];
+      for (const type of ['mousedown', 'click', 'keydown']) {
+        addEventListener(type, (event) => types.push(event.defaultPrevented ? `no ${type}` : type));
+      }
+      return types;
+    });
+    for (const link of await page.$$(`#draft ${BUTTON}`)) {
+      await link.click();
+      await page.keyboard.press('ArrowRight');
+    }
+    assert.deepEqual(await heard.jsonValue(), ['mousedown', 'click', 'keydown', 'mousedown', 'click', 'keydown']);
+    assert.equal(await page.$eval('#draft', (element) => element.innerHTML), draft);
+    assert.equal(await page.$('#draft straightway-note, html > straightway-note'), null);
   });
 
-  it('is put back as it was when somebody begins to write in it', async () => {
+  it('is put back as it was when somebody begins to write in it, and right again when they end', async () => {
     const link = await show(`<div class="a3s" id="message">${mail.html}</div>`);
     const before = await link.evaluate((element) => element.outerHTML);
     await page.waitForSelector('straightway-note');
     await page.$eval('#message', (message) => message.setAttribute('contenteditable', 'true'));
     await page.waitForSelector(`${BUTTON}[href="${mail.link}"]`);
     await page.waitForFunction(() => document.querySelector('straightway-note') === null);
+    await link.click();
     assert.equal(
       await link.evaluate((element) => element.outerHTML),
       before.replace(escape(mail.target), escape(mail.link)),
     );
+    await page.$eval('#message', (message) => message.removeAttribute('contenteditable'));
+    await assertArrives(await mended());
   });
 
   it('may write its wrapper back as often as we take it off', async () => {
