@@ -37,13 +37,17 @@ export function addressesIn(page) {
   return onward === null ? [page] : [page, onward];
 }
 
+/** What an invitation may be to, as people call it: a workspace of Bitbucket, or a site. */
+export const PLACE = /^(bitbucket\.org\/[\w.-]{1,80}|[a-z0-9-]{1,63}\.(atlassian\.net|jira\.com))$/;
+
 /**
- * What an invitation is to, as people call it: a workspace of Bitbucket, or a site.
+ * What an invitation is to.
  *
  * @param {Pick<Judgement, 'target' | 'site'>} invitation
  * @returns {string | null}
  */
-export const placeOf = ({ target, site }) => placeBehind(target) ?? site;
+export const placeOf = ({ target, site }) =>
+  [placeBehind(target), site].find((place) => place !== null && PLACE.test(place)) ?? null;
 
 /** @param {string | null} target */
 function placeBehind(target) {
@@ -52,8 +56,7 @@ function placeBehind(target) {
   const onward = url.searchParams.get('continue') ?? (url.origin === IDENTITY ? '' : target);
   if (!URL.canParse(onward)) return null;
   const { host, pathname } = new URL(onward);
-  if (/^[a-z0-9-]+\.atlassian\.net$/.test(host)) return host;
-  const [, workspace = ''] = /^\/([\w.-]{1,80})(?:\/|$)/.exec(pathname) ?? [];
-  if (host === 'bitbucket.org' && workspace !== '' && workspace !== 'account') return `bitbucket.org/${workspace}`;
-  return null;
+  if (PLACE.test(host)) return host;
+  const [, workspace = ''] = /^\/([^/]+)/.exec(pathname) ?? [];
+  return host === 'bitbucket.org' && workspace !== '' && workspace !== 'account' ? `bitbucket.org/${workspace}` : null;
 }

@@ -2,6 +2,7 @@
 // a script may have been taken over by the page it runs in, so nothing of it is passed on that was not looked at here. The
 // background's own messages need no parser: nobody else can send them.
 
+import { PLACE } from './invitation.js';
 import { MOST } from './limits.js';
 
 /**
@@ -217,9 +218,7 @@ const id = (value, place) => {
 
 /** What an invitation is to: a workspace, or a site. @type {Parser<string>} */
 const place = (value, where) => {
-  if (typeof value !== 'string' || !/^(bitbucket\.org\/[\w.-]{1,80}|[a-z0-9-]{1,63}\.atlassian\.net)$/.test(value)) {
-    throw new Malformed(where, 'a workspace or a site');
-  }
+  if (typeof value !== 'string' || !PLACE.test(value)) throw new Malformed(where, 'a workspace or a site');
   return value;
 };
 

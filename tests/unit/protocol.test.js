@@ -101,7 +101,7 @@ describe('what a content script tells', () => {
       { kind: 'near' },
       {
         kind: 'seen',
-        rows: ['bitbucket.org/a', 'bitbucket.org/a'],
+        rows: ['bitbucket.org/a', 'bitbucket.org/a', 'c.jira.com'],
         opened: [{ place: 'b.atlassian.net', address: 'x' }],
       },
       { kind: 'seen', rows: [], opened: [] },
@@ -136,6 +136,7 @@ describe('what a content script tells', () => {
       { kind: 'seen', rows: [] },
       { kind: 'seen', rows: ['Robin invited you to join the meadow-lark workspace'], opened: [] },
       { kind: 'seen', rows: ['bitbucket.org/a b'], opened: [] },
+      { kind: 'seen', rows: ['a.b.jira.com'], opened: [] },
       { kind: 'seen', rows: [`bitbucket.org/${'a'.repeat(81)}`], opened: [] },
       { kind: 'seen', rows: new Array(MOST.seen + 1).fill('bitbucket.org/a'), opened: [] },
       { kind: 'seen', rows: [], opened: [{ place: 'evil.example', address: 'x' }] },
