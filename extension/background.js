@@ -13,7 +13,7 @@ import { welcomeNewcomers } from './onboarding.js';
 import { Pending } from './pending.js';
 import { Malformed, parsePageRequest, parseRequest } from './protocol.js';
 import { Settings } from './settings.js';
-import { followGrants, hostOf } from './sites.js';
+import { followGrants, hostOf, patternOf } from './sites.js';
 import { followSwitches, originOf, sitesOff } from './switches.js';
 import { followMode, showMode, showTab } from './toolbar.js';
 
@@ -215,7 +215,7 @@ async function tellTabs(taken = []) {
   for (const { id, url } of await chrome.tabs.query({})) {
     const site = originOf(url);
     // A tab whose address we may not know is none of ours.
-    const siteOff = site === null || off.includes(site) || taken.includes(`${site}/*`);
+    const siteOff = site === null || off.includes(site) || taken.includes(patternOf(site));
     // Tabs without a content script of ours have nobody to listen; that is most of them.
     if (id !== undefined) chrome.tabs.sendMessage(id, { kind: 'settings', mode, siteOff }).catch(() => {});
   }

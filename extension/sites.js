@@ -8,6 +8,13 @@ const ID = 'granted-sites';
 /** The host that a site's pattern is about. @param {string} pattern */
 export const hostOf = (pattern) => pattern.replace(/^https:\/\/|\/.*$/g, '');
 
+/**
+ * The pattern of the site that an address is at. It has no port: in Chromium it is good for all of them, Firefox knows none.
+ *
+ * @param {string} address
+ */
+export const patternOf = (address) => `https://${new URL(address).hostname}/*`;
+
 /** @type {Promise<unknown>} */
 let registered = Promise.resolve();
 

@@ -6,7 +6,7 @@ import { icon } from '../content/surface.js';
 import { link } from '../help.js';
 import { ask, button, fixedBy, localise, make, message, part, say, toggle } from '../page.js';
 import { choose } from '../settings.js';
-import { hostOf } from '../sites.js';
+import { hostOf, patternOf } from '../sites.js';
 import { sitesOff, switchSite } from '../switches.js';
 import { followIt } from './it.js';
 
@@ -62,7 +62,7 @@ function siteForm() {
     const address = text.includes('://') ? text : `https://${text}`;
     const isSite = URL.canParse(address) && new URL(address).protocol === 'https:';
     field.setCustomValidity(isSite ? '' : message('options_site_wrong'));
-    if (form.reportValidity()) allow(`https://${new URL(address).host}/*`);
+    if (form.reportValidity()) allow(patternOf(address));
   });
   field.addEventListener('input', () => field.setCustomValidity(''));
   return form;

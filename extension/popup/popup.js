@@ -6,7 +6,7 @@ import { icon, rich } from '../content/surface.js';
 import { causes, report } from '../help.js';
 import { placeOf } from '../invitation.js';
 import { ask, button, fixedBy, localise, make, part, say, toggle } from '../page.js';
-import { bringToTab } from '../sites.js';
+import { bringToTab, patternOf } from '../sites.js';
 import { switchSite } from '../switches.js';
 import { findingsIn, tabHere } from './tab.js';
 
@@ -30,9 +30,11 @@ function describe({ link, judgement }, { mode, names }) {
   const note = noteOn(judgement, { mode, names, language: language() });
   const words = make('div', {}, make('p', {}, ...rich(document, note.mark)));
   if (link.label !== null) words.append(make('p', { class: 'quiet small' }, make('bdi', {}, link.label)));
-  const { verdict, target } = judgement;
+  const { verdict, target, trail } = judgement;
+  // Where only marks are wanted, nobody is to get past the gateway by us.
+  const mayOpen = mode === 'fix' || trail.length === 0;
   const action =
-    verdict === 'accept' && target !== null
+    verdict === 'accept' && target !== null && mayOpen
       ? button('popup_open', () => go(target), 'primary')
       : button('popup_explain', () => go(`/check/check.html#${encodeURIComponent(link.href)}`));
   return make('li', { 'data-tone': note.tone }, icon(document, note.tone), words, action);
@@ -59,7 +61,7 @@ async function describePage(tab, found, looked) {
 async function describeSite(tab, found) {
   const { origin, right, id } = tab;
   if (origin === null || found === null || found.mode === 'off') return [];
-  const permission = { origins: [`${origin}/*`] };
+  const permission = { origins: [patternOf(origin)] };
   if (right === 'open') {
     const use = async () => {
       // The background does the same, also when the browser closes the popup to ask; this does not wait for it.

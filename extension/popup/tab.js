@@ -1,6 +1,7 @@
 // The tab under the popup: what Straightway may do there, and what it found.
 
 import { ask } from '../page.js';
+import { patternOf } from '../sites.js';
 import { areLocked, originOf, sitesOff } from '../switches.js';
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
@@ -23,10 +24,10 @@ export async function tabHere() {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   const origin = originOf(tab?.url);
   const { host_permissions: known = [], content_scripts: [mail] = [] } = chrome.runtime.getManifest();
-  const pattern = `${origin}/*`;
-  const isWebmail = (mail?.matches ?? []).includes(pattern);
+  const pattern = origin?.startsWith('https://') ? patternOf(origin) : null;
+  const isWebmail = pattern !== null && (mail?.matches ?? []).includes(pattern);
   // Atlassian's own pages are no webmail, and need none of this.
-  const mayBeWebmail = origin?.startsWith('https://') && (isWebmail || !known.includes(pattern));
+  const mayBeWebmail = pattern !== null && (isWebmail || !known.includes(pattern));
   const [isGranted, off] = await Promise.all([
     mayBeWebmail && chrome.permissions.contains({ origins: [pattern] }),
     sitesOff(),

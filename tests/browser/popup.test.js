@@ -7,7 +7,8 @@ import { html } from '../stage/html.js';
 import { invitation } from '../stage/mail.js';
 
 const MAIL = 'https://mail.google.com/mail/u/0/';
-const OWN_MAIL = 'https://mail.example.org/inbox';
+// cPanel's webmail has a port; a site's pattern has none.
+const OWN_MAIL = 'https://mail.example.org:2096/inbox';
 const OWN_ORIGIN = 'https://mail.example.org/*';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -49,6 +50,17 @@ describeInBrowsers(
       assert.deepEqual(await buttons(popup), ['Open the invitation', 'What to do']);
       await place.browser.atNewTab(() => press(popup, 'Open the invitation'));
       assert.equal((await place.stage.arrival('id.atlassian.com')).url, mail.target);
+    });
+
+    it('takes nobody past a gateway where only marks are wanted', async () => {
+      const setMode = (/** @type {object} */ preferences) =>
+        place.browser.asExtension((wanted) => chrome.storage.local.set({ preferences: wanted }), preferences);
+      await setMode({ mode: 'warn' });
+      const whole = html`<a href="${mail.target}">Accept</a>`;
+      const popup = await over(MAIL, `<div>${mail.html}${whole.source}</div>`, 'straightway-note');
+      const offered = await buttons(popup);
+      await setMode({});
+      assert.deepEqual(offered, ['What to do', 'Open the invitation']);
     });
 
     it('judges links with one address each by its own label, and shows the address once', async () => {
