@@ -61,8 +61,8 @@ describeInBrowsers('a link that is carried elsewhere', (place) => {
       await selectEditor();
       await command('v');
       await page.waitForSelector(`${EDITOR}.pasted`);
-      const [text, markup] = await page.$eval(EDITOR, (editor) => [editor.textContent, editor.innerHTML]);
-      if (text !== WORD || tries === 100) return { text, markup };
+      const got = await page.$eval(EDITOR, (editor) => ({ text: editor.textContent, markup: editor.innerHTML }));
+      if (got.text !== WORD || tries === 100) return got;
     }
   }
 
