@@ -56,15 +56,15 @@ function describe(document, { title, body, steps, links, letter }) {
   ];
 }
 
-/** @param {Document} document @param {Subject} subject */
-function buildDialog(document, { note, target, original, instead, causes }) {
+/** @param {Document} document @param {Subject} subject @param {boolean} canOpen whether the browser could open the link at all */
+function buildDialog(document, { note, target, original, instead, causes }, canOpen) {
   const addresses = addressList(document, target, original);
   const safe = { class: 'primary', autofocus: '' };
   const accept = instead?.target
     ? build(document, 'button', { type: 'button', ...safe }, words(['landing_open']))
     : null;
   const stay = build(document, 'button', { type: 'button', ...(accept ? {} : safe) }, words(['action_stay']));
-  const open = build(document, 'button', { type: 'button' }, words(['action_open']));
+  const open = canOpen ? build(document, 'button', { type: 'button' }, words(['action_open'])) : null;
   const more = [...(causes ? [buildCauses(document, causes)] : []), addresses];
   const dialog = build(
     document,
@@ -93,7 +93,7 @@ function buildDialog(document, { note, target, original, instead, causes }) {
       'div',
       { class: 'foot' },
       build(document, 'span', {}, words(['extension_name'])),
-      open,
+      ...(open ? [open] : []),
       stay,
       ...(accept ? [accept] : []),
     ),
@@ -120,8 +120,11 @@ export function warn(link, from, subject, opened) {
   const own = windowOf(documentOf(link)) ?? window;
   const stage = stageFor(own);
   const { document } = stage;
+  // What the reader is told of, and not what the page makes of the link later.
+  const { original, instead } = subject;
+  const address = URL.canParse(original, link.baseURI) ? new URL(original, link.baseURI).href : null;
   const { host, root } = createSurface(document);
-  const { dialog, accept, stay, open } = buildDialog(document, subject);
+  const { dialog, accept, stay, open } = buildDialog(document, subject, address !== null);
   root.append(dialog);
   rootElementOf(document)?.append(host);
   dialog.showModal();
@@ -143,9 +146,8 @@ export function warn(link, from, subject, opened) {
       stage.open(address, '_blank', 'noopener,noreferrer');
     });
   stay.addEventListener('click', () => dialog.close());
-  // What the reader was told of, and not what the page has made of the link since.
-  opens(open, link, new URL(subject.original, link.baseURI).href);
-  if (subject.instead?.target) opens(accept, subject.instead.link, subject.instead.target);
+  if (address !== null) opens(open, link, address);
+  if (instead?.target) opens(accept, instead.link, instead.target);
   dialog.addEventListener('close', () => {
     host.remove();
     /** @type {HTMLElement} */ (from).focus({ preventScroll: true });

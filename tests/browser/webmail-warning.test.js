@@ -95,6 +95,21 @@ describeInBrowsers('the warning', (place) => {
     });
   }
 
+  it('opens for an address that the browser cannot read, each time anew, and offers no way there', async () => {
+    await show('https://id.atlassian.com:99999/signup/invite?signature=abc');
+    for (const times of ['once', 'twice']) {
+      await link.click();
+      await isOpen();
+      assert.equal((await page.$$(DIALOG)).length, 1, times);
+      if (place.browser.name === 'chromium') {
+        assert.equal(await page.$('::-p-aria([name="Open the link anyway"][role="button"])'), null);
+      }
+      await page.keyboard.press('Enter');
+      await isClosed();
+      assert.ok(await linkHasFocus());
+    }
+  });
+
   it('keeps the keys to itself', async () => {
     await show(LOST);
     await page.evaluate(() => {
