@@ -116,6 +116,12 @@ impl Found {
         );
         Some(Self { text, trail, rank })
     }
+
+    /// Whether `longer` is this address run on, with no more parts than it has.
+    fn is_front_of(&self, longer: &Self) -> bool {
+        let parts = |found: &Self| (found.rank.0, found.rank.1);
+        parts(self) == parts(longer) && longer.text.starts_with(&self.text)
+    }
 }
 
 /// Searches `link` for a listed address, asking `open` about addresses of other gateways inside.
@@ -229,8 +235,14 @@ impl Search<'_, '_> {
         for segment in link.path().split('/') {
             self.field(segment);
         }
+        let in_segment = self.best.take();
         // A target with its slashes left alone is spread over several segments.
         self.layers(link.path());
+        if let Some(found) = in_segment {
+            // What follows a target that one segment holds is the gateway's own.
+            self.best.take_if(|spread| found.is_front_of(spread));
+            self.offer(Some(found));
+        }
         if let Some(query) = link.query() {
             for parameter in parameters(query) {
                 if is_refused_parameter(parameter.name) {
