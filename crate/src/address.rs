@@ -375,6 +375,35 @@ pub fn has_encoded_scheme(text: &str) -> bool {
         })
 }
 
+/// Whether `address`, though its scheme can be read, has the separators of its query escaped: whoever put it into another link
+/// escaped those that would break that link, and perhaps its `=`.
+///
+/// An address inside this one, such as its `continue=`, does not look so: there, the `=` behind the `%26` is escaped, too.
+///
+/// ```
+/// # use straightway::address::is_half_encoded;
+/// assert!(is_half_encoded("https://a.example/?x=1%26y=2"));
+/// assert!(is_half_encoded("https://a.example/?x%3D1%26y%3D2"));
+/// assert!(!is_half_encoded("https://a.example/?x=1&y=2%26z=3"));
+/// assert!(!is_half_encoded("https://a.example/?x=https%3A%2F%2Fb.example%2F%3Fy%3D1%26z%3D2"));
+/// ```
+pub fn is_half_encoded(address: &str) -> bool {
+    let (front, _) = split_fragment(address);
+    let query = front.split_once('?').map_or("", |(_, query)| query);
+    let begins_parameter = |part: &str| {
+        let (name, _) = part.split_once('=').unwrap_or_default();
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+        !name.is_empty() && name.bytes().all(is_plain)
+    };
+    if query.contains('&') {
+        false
+    } else if query.contains('=') {
+        query.split("%26").skip(1).any(begins_parameter)
+    } else {
+        query.contains("%3D") || query.contains("%3d")
+    }
+}
+
 /// An `http` or `https` address as the URL standard reads it, without user info, no longer than [`MAX_LENGTH`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpUrl(Url);

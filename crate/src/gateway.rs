@@ -51,7 +51,7 @@ mod yahoo_search;
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::address::{Host, Link, has_encoded_scheme, has_scheme, split_fragment};
+use crate::address::{Host, Link, has_encoded_scheme, has_scheme, is_half_encoded, split_fragment};
 use crate::{atlassian, codec, json, needles, repair};
 
 pub use table::GATEWAYS;
@@ -325,7 +325,12 @@ fn percent_or_raw<'a>(link: &Link<'a>, name: &str, own: &[&str]) -> Option<Cow<'
     }
     let raw = onward(link, name)?;
     let end = own_parameter(raw, own).unwrap_or(raw.len());
-    raw.get(..end).map(Cow::Borrowed)
+    let raw = raw.get(..end)?;
+    Some(if is_half_encoded(raw) {
+        Cow::Owned(percent(raw))
+    } else {
+        Cow::Borrowed(raw)
+    })
 }
 
 /// An address of Atlassian's that somebody put unencoded where it should be encoded. Its parameters have become the outer link's;
@@ -335,6 +340,7 @@ fn raw_invitation<'a>(link: &Link<'a>, name: &str, value: &'a str) -> Option<&'a
     let has_parameters = target.query()?.contains('=');
     (has_parameters && atlassian::is_family(target.host()))
         .then(|| embedded::end_of_raw(onward(link, name).unwrap_or(value)))
+        .filter(|raw| !is_half_encoded(raw))
 }
 
 /// The text of `link` from the value of the parameter `name` to its very end.
