@@ -102,10 +102,10 @@ export class Guard {
   }
 
   /** A webmail has shown links. @param {Judgement[]} judgements @param {chrome.runtime.MessageSender} sender */
-  async shown(judgements, { tab, url }) {
+  async shown(judgements, sender) {
     const lives = judgements.some(({ verdict }) => verdict === 'accept' || verdict === 'lost' || verdict === 'opaque');
-    if (!lives || tab?.incognito || !url?.startsWith('https:')) return;
-    const { hostname } = new URL(url);
+    const hostname = webmailOf(sender);
+    if (!lives || sender.tab?.incognito || hostname === null) return;
     await this.#change((state) => {
       const until = Date.now() + HOLDS;
       // A mailbox asks about every message: what changes by less than a minute is not worth writing down.
@@ -119,18 +119,18 @@ export class Guard {
    *
    * @param {string} address @param {chrome.runtime.MessageSender} sender
    */
-  pressed(address, { tab, url }) {
+  pressed(address, sender) {
+    const { tab } = sender;
     const heard = Date.now();
     return this.#change(async (state) => {
       const [judgement] = await this.#ask.judge([address]);
       if (judgement === undefined) return null;
       if (tab?.id === undefined || tab.incognito || judgement.verdict === 'other') return judgement;
-      const isMail = url?.startsWith('https:') ?? false;
       const opened = this.#opened.find(({ from, at }) => from === tab.id && heard - at < LATE);
       this.#opened = this.#opened.filter((each) => each !== opened);
       remember(state, {
         tab: opened?.tab ?? tab.id,
-        from: isMail && opened === undefined ? tab.id : null,
+        from: webmailOf(sender) !== null && opened === undefined ? tab.id : null,
         target: judgement.verdict === 'accept' ? judgement.target : null,
         judgement,
         isWhole: false,
@@ -306,6 +306,17 @@ const conditions = ({ id, condition: { tabIds, excludedTabIds, initiatorDomains 
   excludedTabIds ?? [],
   initiatorDomains ?? [],
 ];
+
+/**
+ * The host of the webmail that a message comes from; none of our own pages has one. A frame may have no address of its own,
+ * and a sandboxed one not even an origin: then the page around it counts.
+ *
+ * @param {chrome.runtime.MessageSender} sender
+ */
+function webmailOf({ origin, tab }) {
+  const page = [origin, tab?.url].find((each) => each?.startsWith('https:'));
+  return page === undefined ? null : new URL(page).hostname;
+}
 
 /** The invitation that a tab is on the way with, or that may well have opened it. @param {State} state @param {chrome.tabs.Tab} tab */
 function hereOrComing(state, { id, openerTabId }) {

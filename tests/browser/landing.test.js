@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, it } from 'node:test';
-import { BUTTON } from '../pages/pages.js';
+import { BUTTON, found } from '../pages/pages.js';
 import { invitationAddress, trackedAddress } from '../stage/addresses.js';
 import { redirect } from '../stage/answer.js';
 import { describeInBrowsers } from '../stage/browser.js';
@@ -200,6 +200,44 @@ describeInBrowsers('the landing page', (place) => {
     assert.deepEqual({ own, others, on }, { own: null, others: [], on: `${START}?from=gateway` });
     assert.deepEqual(startRequests(), []);
   });
+
+  /** Frames that have no address of their own. Each function runs in the page. @type {Record<string, (message: string) => void>} */
+  const FRAMES = {
+    'an empty frame': (message) => {
+      const { contentDocument } = document.body.appendChild(document.createElement('iframe'));
+      if (contentDocument) contentDocument.body.innerHTML = message;
+    },
+    'a srcdoc frame': (message) => {
+      document.body.appendChild(document.createElement('iframe')).srcdoc = message;
+    },
+    'a srcdoc frame without an origin': (message) => {
+      const frame = document.createElement('iframe');
+      frame.setAttribute('sandbox', 'allow-popups allow-popups-to-escape-sandbox');
+      frame.srcdoc = message;
+      document.body.append(frame);
+    },
+  };
+
+  for (const [frame, make] of Object.entries(FRAMES)) {
+    it(`catches an invitation that is pressed in ${frame}, and is not met in the mailbox’s own tab later`, async () => {
+      const link = gateways.mimecast.wrap(invitationAddress());
+      place.stage.put(link, redirect(START));
+      const shown = await open(
+        place.stage.put(
+          MAIL,
+          '<!doctype html><title>Mail</title><style>iframe { width: 800px; height: 700px }</style>',
+        ),
+      );
+      await shown.evaluate(make, invitation({ link }).html);
+      const button = await found(shown, BUTTON);
+      await button.frame.waitForSelector('straightway-note');
+      const tab = await tabFrom(() => button.click());
+      assert.equal((await atLanding(tab)).on, START);
+      assert.deepEqual(startRequests(), []);
+      await shown.goto(START);
+      assert.equal(startRequests().length, 1);
+    });
+  }
 
   it('catches an invitation that is opened from outside, as desktop mail programs do', async () => {
     await logOut();
