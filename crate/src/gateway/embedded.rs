@@ -117,6 +117,12 @@ impl Found {
         Some(Self { text, trail, rank })
     }
 
+    /// Whether the address is one of a page that sends its readers on. Where it does is its own, and never taken out.
+    fn continues(&self) -> bool {
+        let link = Link::split(&self.text).ok();
+        self.rank.0 && link.is_some_and(|link| link.parameter("continue").is_some())
+    }
+
     /// Whether `longer` is this address run on, with no more parts than it has.
     fn is_front_of(&self, longer: &Self) -> bool {
         let parts = |found: &Self| (found.rank.0, found.rank.1);
@@ -198,7 +204,7 @@ impl Search<'_, '_> {
         if let Some(spot) = spot {
             let rest = link.tail().get(spot.start..).unwrap_or_default();
             self.take(spot, rest);
-            return spot.has_scheme;
+            return spot.has_scheme || self.best.as_ref().is_some_and(Found::continues);
         }
         if let Some(rest) = link.query_and_fragment() {
             if let Some(spot) = Spot::first(rest).filter(|spot| spot.start == 0) {
