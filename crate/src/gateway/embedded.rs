@@ -190,7 +190,7 @@ impl Search<'_, '_> {
             return true;
         }
         if let Some(spot) = spot {
-            self.take(spot, text.get(spot.start..).unwrap_or_default());
+            self.take(spot, spot.rest(text));
         }
         spot.is_some()
     }
@@ -202,8 +202,7 @@ impl Search<'_, '_> {
             return self.take_behind(link.tail().get(at..).unwrap_or_default());
         }
         if let Some(spot) = spot {
-            let rest = link.tail().get(spot.start..).unwrap_or_default();
-            self.take(spot, rest);
+            self.take(spot, spot.rest(link.tail()));
             return spot.has_scheme || self.best.as_ref().is_some_and(Found::continues);
         }
         if let Some(rest) = link.query_and_fragment() {
@@ -227,7 +226,7 @@ impl Search<'_, '_> {
                 } else if let Some(spot) = spot
                     && self.allowance.step()
                 {
-                    let onward = rest.get(from + spot.start..).unwrap_or_default();
+                    let onward = spot.rest(rest.get(from..).unwrap_or_default());
                     self.offer(spot.found(end_of_raw(onward)));
                 }
             }
@@ -284,7 +283,13 @@ impl Search<'_, '_> {
                 return false;
             }
             let next = repair::undo_markup(&next).into_owned();
-            if self.address(&next) {
+            let is_found = if next.contains('"') {
+                let pieces = unescape(&next);
+                pieces_of(&pieces).fold(false, |found, piece| self.address(piece) | found)
+            } else {
+                self.address(&next)
+            };
+            if is_found {
                 return true;
             }
             layer = Cow::Owned(next);
@@ -331,13 +336,17 @@ impl Search<'_, '_> {
             }
             return;
         }
-        let ends = |letter| matches!(letter, '"' | '\\' | '<' | '>' | '|') || letter <= ' ';
-        for piece in text.split(ends) {
+        for piece in pieces_of(&text) {
             if !self.address(piece) {
                 self.layers(piece);
             }
         }
     }
+}
+
+/// What quotes, tags, white space and the separators of lists leave of JSON, markup or a list.
+fn pieces_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter| matches!(letter, '"' | '\\' | '<' | '>' | '|') || letter <= ' ')
 }
 
 /// Undoes what JSON text does to addresses, in one layer or two.

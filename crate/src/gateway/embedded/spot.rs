@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 
 use super::Found;
 use crate::address::split_fragment;
-use crate::{atlassian, codec, repair};
+use crate::{atlassian, codec, needles, repair};
 
 /// Where a listed host stands in a text.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,16 @@ impl Spot {
         })
     }
 
+    /// What `text` holds from this spot on; from a spot in quotes, up to their end.
+    pub(super) fn rest(self, text: &str) -> &str {
+        let (before, rest) = text.split_at_checked(self.start).unwrap_or_default();
+        QUOTES
+            .iter()
+            .find(|quote| before.ends_with(**quote))
+            .and_then(|quote| rest.get(..needles::find(rest, quote)?))
+            .unwrap_or(rest)
+    }
+
     /// The address that `rest`, the text from this spot on, makes.
     pub(super) fn found(self, rest: &str) -> Option<Found> {
         let from_host = rest.get(self.host - self.start..)?;
@@ -95,6 +105,9 @@ pub(super) fn foreign_start(text: &str, spot: Option<Spot>) -> Option<usize> {
 fn is_boundary(text: &str) -> bool {
     text.is_empty() || text.ends_with(['?', '=', '&', '#', ';', ',', '|', '"', '\'', '/'])
 }
+
+/// What an address may be enclosed in, as it stands there and as it is written in addresses: quotes, or the commas of a list.
+const QUOTES: &[&str] = &["\"", "'", ",", "%22", "%27"];
 
 /// The last label of each host on the list, with its dot: `.com` and `.org`.
 const LAST_LABEL: usize = 4;
