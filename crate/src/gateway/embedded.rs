@@ -16,7 +16,7 @@ mod spot;
 
 use std::borrow::Cow;
 
-use crate::address::{HttpUrl, Link, MAX_LENGTH, has_scheme, parameters};
+use crate::address::{HttpUrl, Link, MAX_LENGTH, parameters};
 use crate::allowance::Allowance;
 use crate::{atlassian, codec, needles, repair};
 
@@ -327,8 +327,10 @@ impl Search<'_, '_> {
     /// Text that came out of a token: an address, JSON, or a query string.
     fn unpacked(&mut self, text: &str) {
         let text = unescape(text);
-        let is_structured = text.starts_with(['{', '[']) || has_scheme(&text);
-        if !is_structured && text.contains('=') {
+        let is_query = text
+            .find(['=', ':', '/', '<'])
+            .is_some_and(|at| text.as_bytes().get(at) == Some(&b'='));
+        if is_query {
             for parameter in parameters(&text) {
                 if !self.layers(parameter.value) {
                     self.address(parameter.value);
