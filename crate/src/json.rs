@@ -52,6 +52,27 @@ pub fn text(json: &str, key: &str) -> Option<String> {
     }
 }
 
+/// Undoes the escapes of one layer wherever they stand in `text`, in JSON or in a part of it. What is none stays.
+///
+/// ```
+/// # use straightway::json::unescape;
+/// assert_eq!(unescape(r#"{\"u\":\"https:\\/\\/a.example\/?x\u003d1\z"#), r#"{"u":"https:\/\/a.example/?x=1\z"#);
+/// ```
+pub fn unescape(text: &str) -> String {
+    let mut unescaped = Vec::with_capacity(text.len());
+    let mut reader = Reader {
+        rest: text.as_bytes(),
+    };
+    while let Some(byte) = reader.next() {
+        let behind = reader.rest;
+        if byte != b'\\' || reader.escape(&mut unescaped).is_none() {
+            unescaped.push(byte);
+            reader.rest = behind;
+        }
+    }
+    String::from_utf8(unescaped).unwrap_or_default()
+}
+
 /// Whether `json` is one object, whole, and nothing else.
 pub fn is_object(json: &str) -> bool {
     let mut reader = Reader {

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 
 use crate::address::{HttpUrl, Link, MAX_LENGTH, parameters};
 use crate::allowance::Allowance;
-use crate::{atlassian, codec, needles, repair};
+use crate::{atlassian, codec, json, needles, repair};
 
 use refused::{is_refused, is_refused_parameter};
 pub(super) use spot::end_of_raw;
@@ -356,12 +356,7 @@ fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(
-        text.replace("\\\\/", "/")
-            .replace("\\/", "/")
-            .replace("\\\\u0026", "&")
-            .replace("\\u0026", "&"),
-    )
+    Cow::Owned(json::unescape(&json::unescape(text)))
 }
 
 /// Whether an address on a listed host is one the rule may give back: on hosts with pages of other people, only invitations.
