@@ -16,7 +16,7 @@ mod spot;
 
 use std::borrow::Cow;
 
-use crate::address::{HttpUrl, Link, MAX_LENGTH, parameters};
+use crate::address::{HttpUrl, Link, MAX_LENGTH, has_scheme, parameters};
 use crate::allowance::Allowance;
 use crate::{atlassian, codec, json, needles, repair};
 
@@ -208,6 +208,9 @@ impl Search<'_, '_> {
         if let Some(rest) = link.query_and_fragment() {
             if let Some(spot) = Spot::first(rest).filter(|spot| spot.start == 0) {
                 self.take(spot, rest);
+                return true;
+            }
+            if has_scheme(rest) && self.take_behind(rest) {
                 return true;
             }
             let mut at = 0;
