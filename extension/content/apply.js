@@ -2,7 +2,7 @@
 // nothing twice.
 
 import { getAttribute, isConnected, removeAttribute, setAttribute } from './dom.js';
-import { addressAttribute, addressOf, isBeingEdited } from './links.js';
+import { addressAttribute, addressOf, hasOther, isBeingEdited } from './links.js';
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
 /** @typedef {import('../protocol.js').Mode} Mode */
@@ -66,6 +66,9 @@ export function createLinks(drops = []) {
     }
   }
 
+  /** Whether clicks on what was promised to lead to an invitation lead elsewhere. @param {Element} link */
+  const isShared = (link) => all.get(link)?.judgement.verdict === 'accept' && hasOther(link);
+
   /** @param {Held} held */
   function mayWrite(held) {
     const now = performance.now();
@@ -76,7 +79,7 @@ export function createLinks(drops = []) {
 
   /**
    * Brings a link to its verdict. Says whether the verdict is still about this link: the page may have given it
-   * another address since, or made it part of a draft.
+   * another address since, made it part of a draft, or put another link in it.
    * @param {Element} link
    */
   function put(link) {
@@ -84,7 +87,7 @@ export function createLinks(drops = []) {
     if (held === undefined) return false;
     const address = addressOf(link);
     const isMine = isMended(held) && address === held.judgement.target;
-    if ((!isMine && address !== held.judged) || isBeingEdited(link)) return false;
+    if ((!isMine && address !== held.judged) || isBeingEdited(link) || isShared(link)) return false;
     present.add(link);
     if (isMended(held) && mayWrite(held)) mend(link, held);
     return true;
@@ -93,6 +96,7 @@ export function createLinks(drops = []) {
   return {
     present,
     isMended,
+    isShared,
     put,
 
     /** @param {Mode} now */

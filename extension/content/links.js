@@ -11,6 +11,9 @@ import { MOST } from '../limits.js';
  */
 export const LINKS = ['a[*|href*=":"]', 'a[*|href^="//"]', 'area[href*=":"]', 'area[href^="//"]'];
 
+/** What the browser follows, whatever it is made of. */
+export const FOLLOWED = ':any-link';
+
 /** As much of a link's text as tells a button from another. */
 const LABEL_LENGTH = 200;
 
@@ -60,3 +63,6 @@ function secondAddress(link, name) {
 export const isBeingEdited = (link) =>
   /** @type {HTMLElement} */ (link).isContentEditable ||
   link.closest('[contenteditable]:not([contenteditable=false i])') !== null;
+
+/** Whether a click on a link may be one on another in it, or on a place of a map: then the browser follows that. @param {Element} link */
+export const hasOther = (link) => link.querySelector(`${FOLLOWED}, [usemap]`) !== null;

@@ -85,7 +85,10 @@ function begin(createReach) {
         listenToPresses(target, signal);
         faces.listen(target, signal);
       },
-      links: (appeared) => judge([...appeared]),
+      links(appeared) {
+        for (const link of links.present) if (links.isShared(link)) forget(link);
+        judge([...appeared]);
+      },
       edited(element) {
         for (const link of links.present) if (contains(element, link) && !links.put(link)) forget(link);
       },

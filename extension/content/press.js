@@ -2,7 +2,8 @@
 // an event on a link of ours: a mended link is left to the browser, a guarded one to the reader.
 // Everything is decided at once, from what is known; no press waits for an answer.
 
-import { contains, documentOf, windowOf } from './dom.js';
+import { contains, documentOf, matches, typeOf, windowOf } from './dom.js';
+import { FOLLOWED } from './links.js';
 import { TAG } from './surface.js';
 
 /** @typedef {import('./apply.js').Links} Links */
@@ -40,6 +41,9 @@ function isBoxedIn(link) {
   }
   return window !== window?.parent; // what is around a frame of another origin cannot be seen
 }
+
+/** @param {Element} node or a shadow root */
+const isFollowed = (node) => typeOf(node) === Node.ELEMENT_NODE && matches(node, FOLLOWED);
 
 /** Whether the browser would have put the page behind the mail. @param {Event} event */
 function isByHand(event) {
@@ -79,8 +83,12 @@ export function createPressListener({ links, passesOn, isGuarded, warn, near, pr
     }
   };
 
-  /** @param {Event} event */
-  const linkIn = (event) => /** @type {Element | undefined} */ (event.composedPath().find((node) => links.get(node)));
+  /** The link with a verdict that the browser would follow: of two, the inner one. @param {Event} event */
+  const linkIn = (event) => {
+    const path = /** @type {Element[]} */ (event.composedPath());
+    const at = path.findIndex((node) => links.get(node));
+    return at < 0 || path.slice(0, at).some(isFollowed) ? undefined : path[at];
+  };
 
   /** @param {Event} event @param {boolean} follows whether the browser would follow the link now */
   function decide(event, follows) {

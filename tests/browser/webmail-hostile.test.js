@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { afterEach, it } from 'node:test';
 import { BUTTON } from '../pages/pages.js';
 import { describeInBrowsers } from '../stage/browser.js';
+import { DIALOG, MARK } from '../stage/faces.js';
 import { escape } from '../stage/html.js';
 import { invitation } from '../stage/mail.js';
 
@@ -184,6 +185,45 @@ describeInBrowsers('a hostile mail', (place) => {
     });
   }
 
+  const elsewhere = 'href="https://elsewhere.example/" target="_blank"';
+  /** What takes the clicks on the link around it. */
+  const INNER = {
+    link: `<table><tr><td><a ${elsewhere}>Accept invitation</a></td></tr></table>`,
+    drawing: `<svg width="200" height="40"><a ${elsewhere}><text y="20">Accept invitation</text></a></svg>`,
+    map: `<img usemap="#map" width="200" height="40"><map name="map"><area ${elsewhere} shape="default"></map>`,
+  };
+  for (const [kind, inner] of Object.entries(INNER)) {
+    it(`lends an invitation to the ${kind} in it neither a mark nor a click`, async () => {
+      /** @param {string} address */
+      const around = (address) => `<div><a class="around" href="${escape(address)}">${inner}</a></div>`;
+      await show(
+        `<div class="a3s">${around(mail.link)}${around(mail.target)}</div><hr>
+         <div class="a3s">${around('https://id.atlassian.com/')}</div><hr>
+         <div class="a3s">${mail.html}</div><hr>`,
+      );
+      await page.waitForFunction((mark) => document.querySelectorAll(mark).length > 1, {}, MARK);
+      const [outer, , ...others] = await page.$$eval('.around', (links) => links.map(({ outerHTML }) => outerHTML));
+      assert.ok(outer?.startsWith(`<a class="around" href="${escape(mail.link)}">`));
+      assert.equal(others.length, 1);
+      assert.equal((await page.$$(MARK)).length, 2); // the lost one's and the last one's
+      for (const link of await page.$$('.around :is(td > a, svg a, img)')) {
+        place.stage.forget();
+        const tab = await place.browser.atNewTab(() => link.click());
+        await place.stage.arrival('elsewhere.example');
+        await tab.close();
+      }
+      assert.equal(await page.$(DIALOG), null);
+    });
+  }
+
+  it('takes an invitation back for a link that comes into it later', async () => {
+    const link = await show(`<div class="a3s">${mail.html}</div><hr>`);
+    await page.waitForSelector(MARK);
+    await link.evaluate((element, markup) => element.insertAdjacentHTML('beforeend', markup), INNER.link);
+    await page.waitForSelector(`${BUTTON}[href="${mail.link}"]`);
+    await page.waitForFunction((mark) => document.querySelector(mark) === null, {}, MARK);
+  });
+
   it('does not get what somebody writes changed, nor a click there taken', async () => {
     const lost = invitation({ link: 'https://id.atlassian.com/' });
     await show(
@@ -205,7 +245,8 @@ describeInBrowsers('a hostile mail', (place) => {
     }
     assert.deepEqual(await heard.jsonValue(), ['mousedown', 'click', 'keydown', 'mousedown', 'click', 'keydown']);
     assert.equal(await page.$eval('#draft', (element) => element.innerHTML), draft);
-    assert.equal(await page.$('#draft straightway-note, html > straightway-note'), null);
+    assert.equal(await page.$('#draft straightway-note'), null);
+    assert.equal(await page.$(DIALOG), null);
   });
 
   it('is put back as it was when somebody begins to write in it, and right again when they end', async () => {
