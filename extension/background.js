@@ -202,7 +202,7 @@ const told = ({ target, at, isWhole, judgement }) => ({
 });
 
 /** A site is what the address bar shows, also for the frames in it. @param {chrome.runtime.MessageSender} sender */
-const siteOf = ({ tab, url }) => originOf(tab?.url ?? url);
+const siteOf = ({ tab, origin }) => originOf(tab?.url ?? origin);
 
 /** @param {string | null} site */
 const isOff = async (site) => site !== null && (await sitesOff()).includes(site);
@@ -214,8 +214,8 @@ async function tellTabs(taken = []) {
   const off = await sitesOff();
   for (const { id, url } of await chrome.tabs.query({})) {
     const site = originOf(url);
-    // A tab whose address we may not know is none of ours.
-    const siteOff = site === null || off.includes(site) || taken.includes(patternOf(site));
+    // Where we may not know the address, nothing changes for a frame of ours, unless it was ours by what was taken back.
+    const siteOff = site === null ? taken.length > 0 || null : off.includes(site) || taken.includes(patternOf(site));
     // Tabs without a content script of ours have nobody to listen; that is most of them.
     if (id !== undefined) chrome.tabs.sendMessage(id, { kind: 'settings', mode, siteOff }).catch(() => {});
   }

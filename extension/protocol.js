@@ -186,7 +186,7 @@ import { MOST } from './limits.js';
  * @typedef {object} Settings background → content: other settings hold from now on
  * @property {'settings'} kind
  * @property {Mode} mode
- * @property {boolean} siteOff
+ * @property {boolean | null} siteOff `null`: the tab's site may not be known, and what held there still holds
  */
 
 /** A message of a shape that nobody of ours sends. Its text names the place, never the content. */

@@ -29,5 +29,8 @@ export function followSwitches(changed) {
   });
 }
 
-/** The origin of an address; of anything else, none. @param {string | undefined} address */
-export const originOf = (address) => (address !== undefined && URL.canParse(address) ? new URL(address).origin : null);
+/** The origin of an address; of anything else, and of addresses that have none, `null`. @param {string | undefined} address */
+export function originOf(address) {
+  const { origin = 'null' } = address !== undefined && URL.canParse(address) ? new URL(address) : {};
+  return origin === 'null' ? null : origin;
+}

@@ -43,6 +43,8 @@ function begin(createReach) {
   /** Counts the settings that have been in force: an answer given under older ones is not for us. */
   let era = 0;
   let isOff = false;
+  /** Whether the person has switched this site off, or taken it back. */
+  let isSiteOff = false;
   /** What the toolbar was told last. @type {import('../protocol.js').State} */
   let told = 'idle';
   /** Fulfilled when all questions are answered. @type {Promise<unknown>} */
@@ -287,8 +289,14 @@ function begin(createReach) {
 
   chrome.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== chrome.runtime.id || message?.kind !== 'settings') return;
-    restart(message.siteOff ? 'off' : message.mode);
+    isSiteOff = message.siteOff ?? isSiteOff;
+    restart(isSiteOff ? 'off' : message.mode);
   });
+  globalThis.straightwayAgain = () => {
+    isSiteOff = false;
+    // The first answer says which mode it is.
+    if (isOff) restart('fix');
+  };
   globalThis.straightwayFound = async () => {
     await answered;
     return [...links.present].map((link) => describeLink(link, links.get(link)?.judged ?? '', {}));
@@ -300,6 +308,8 @@ function begin(createReach) {
   reach.start();
 }
 
-// A site that is granted twice over gets the scripts twice. Where they come late, an element of that name is a global, too.
-if (globalThis.straightwayBegan !== true && globalThis.straightwayReach) begin(globalThis.straightwayReach);
+// A site that is granted twice over gets the scripts twice, and one that was switched off here gets them when somebody
+// wants it looked at again. Where they come late, an element of that name is a global, too.
+if (globalThis.straightwayBegan === true) globalThis.straightwayAgain?.();
+else if (globalThis.straightwayReach) begin(globalThis.straightwayReach);
 globalThis.straightwayBegan = true;

@@ -154,7 +154,7 @@ describeInBrowsers(
       assert.ok(await page.$(`a[href="${mail.link}"]`));
     });
 
-    it('takes up a site without a reload, and gives it back', async () => {
+    it('takes up a site without a reload, gives it back, and can still look at it once', async () => {
       page = await place.browser.open(place.stage.put(OWN_MAIL, mail.html));
       await place.browser.grant(OWN_ORIGIN);
       await page.waitForSelector(`a[href="${mail.target}"]`);
@@ -163,6 +163,9 @@ describeInBrowsers(
       await press(popup, 'Stop using it on this site');
       await page.waitForSelector(`a[href="${mail.link}"]`);
       await popup.waitForSelector('::-p-text(Use Straightway on this site)');
+      await press(popup, 'Check this page once');
+      await page.waitForSelector(`a[href="${mail.target}"]`);
+      await popup.waitForSelector('li');
     });
   },
   { only: ['chromium'] },

@@ -43,6 +43,23 @@ describeInBrowsers('a site that is not in the manifest', (place) => {
     await page.close();
   });
 
+  it('has a webmail of the manifest’s in a frame, which is served through changes of the settings', async () => {
+    const { stage, browser } = place;
+    await stage.put('https://3c-lxa.mail.com/mail', html`<p><a href="${link}">Accept</a></p>`);
+    await stage.put('https://navigator-lxa.mail.com/', '<iframe src="https://3c-lxa.mail.com/mail"></iframe>');
+    const page = await browser.open('https://navigator-lxa.mail.com/');
+    const inner = await page.waitForFrame((frame) => frame.url() === 'https://3c-lxa.mail.com/mail');
+    /** @param {string} mode @param {string} address */
+    const becomes = async (mode, address) => {
+      await browser.asExtension((preferences) => chrome.storage.local.set({ preferences }), { mode });
+      await inner.waitForSelector(`a[href="${address}"]`);
+    };
+    await inner.waitForSelector(`a[href="${target}"]`);
+    await becomes('warn', link);
+    await becomes('fix', target);
+    await page.close();
+  });
+
   it('is left alone again once it is taken back', async () => {
     await place.browser.asExtension((origin) => chrome.permissions.remove({ origins: [origin] }), ORIGIN);
     await haveRegistered(0);

@@ -91,7 +91,8 @@ Object.assign(globalThis, {
     },
     alarms: { onAlarm: fakeEvent(), create: async () => {}, clear: async () => {} },
     declarativeNetRequest: { getSessionRules: async () => [], updateSessionRules: async () => {} },
-    permissions: { onAdded: events.granted, onRemoved: events.revoked },
+    permissions: { onAdded: events.granted, onRemoved: events.revoked, getAll: async () => ({}) },
+    scripting: { getRegisteredContentScripts: async () => [] },
     tabs: {
       onCreated: fakeEvent(),
       onUpdated: fakeEvent(),
@@ -109,12 +110,13 @@ Object.assign(globalThis, {
  * Sends a message as the browser does.
  *
  * @param {unknown} message
- * @param {object} [from]
+ * @param {{ url: string, origin?: string, tab?: object }} [from]
  * @returns {Promise<any>}
  */
 const send = (message, from = { url: `${SITE}/inbox` }) =>
   new Promise((resolve) => {
-    assert.deepEqual(events.message.fire(message, { id: OURS, ...from }, resolve), [true]);
+    const { origin } = new URL(from.url);
+    assert.deepEqual(events.message.fire(message, { id: OURS, origin, ...from }, resolve), [true]);
   });
 
 describe('the background', () => {
@@ -149,8 +151,8 @@ describe('the background', () => {
     await bothTabsTold.kept;
     assert.deepEqual(told, [
       [1, { kind: 'settings', mode: 'warn', siteOff: false }],
-      // Its address may not be known, so it is none of ours.
-      [2, { kind: 'settings', mode: 'warn', siteOff: true }],
+      // Its address may not be known, and there may be frames of ours in it.
+      [2, { kind: 'settings', mode: 'warn', siteOff: null }],
     ]);
     assert.equal((await send(QUESTION)).mode, 'warn');
   });
@@ -179,6 +181,25 @@ describe('the background', () => {
     assert.deepEqual(await send(QUESTION), off);
     assert.deepEqual(await send(QUESTION, { url: 'https://body.example.net/', tab: { url: `${SITE}/inbox` } }), off);
     assert.equal((await send(QUESTION, { url: 'https://mail.example.com/' })).judgements.length, 1);
+  });
+
+  it('leaves alone, with the frames in it, what a person has switched off inside a page that we may not know', async () => {
+    const tab = { id: 2 };
+    const { mode } = await send(QUESTION, { url: 'about:srcdoc', origin: SITE, tab });
+    assert.equal(mode, 'off');
+    assert.equal((await send(QUESTION, { url: 'about:srcdoc', origin: 'null', tab })).mode, 'warn');
+  });
+
+  it('stops at once where a right was taken back, and may have been', async () => {
+    told.length = 0;
+    bothTabsTold = promise();
+    kept = {};
+    events.revoked.fire({ origins: [`${SITE}/*`] });
+    await bothTabsTold.kept;
+    assert.deepEqual(told, [
+      [1, { kind: 'settings', mode: 'warn', siteOff: true }],
+      [2, { kind: 'settings', mode: 'warn', siteOff: true }],
+    ]);
   });
 
   it('keeps content scripts from what is stored', () => {
@@ -256,7 +277,7 @@ describe('the background', () => {
   it('tells a mailbox of the invitations that it shows itself, our own pages of all, and remembers none of private windows', async () => {
     const [one, other] = ['bitbucket.org/meadow-lark', 'bitbucket.org/reed-warbler'];
     const popup = { url: `${OUR_PAGES}/popup` };
-    /** @param {string[]} rows @param {object} [from] */
+    /** @param {string[]} rows @param {{ url: string, tab?: object }} [from] */
     const places = async (rows, from) => (await send({ kind: 'seen', rows, opened: [] }, from)).places;
     assert.deepEqual(await places([one, one], { url: `${SITE}/inbox`, tab: { id: 1, incognito: true } }), []);
     assert.deepEqual(await places([], popup), []);
