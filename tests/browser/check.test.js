@@ -23,6 +23,8 @@ describeInBrowsers('the check page', (place) => {
       '#link',
       (field, text) => {
         /** @type {HTMLTextAreaElement} */ (field).value = text;
+        // What was pasted before is no answer to this.
+        document.getElementById('result')?.setAttribute('hidden', '');
       },
       link,
     );

@@ -25,11 +25,13 @@ const ID = 'https://id.atlassian.com';
 const ROUNDS = 9;
 
 /** The milliseconds that it may take here, on a machine with other work. The aim is 150. */
-const AT_MOST = 1000;
+const AT_MOST = 3000;
 
 /** Our page, once it shows all that it has to say. @param {Page} page */
 async function atLanding(page) {
-  await page.waitForSelector('#causes:not([hidden])');
+  // In Firefox, whoever looks into a tab while its document is replaced may be lost with the old one.
+  const shown = () => page.waitForSelector('#causes:not([hidden])');
+  await shown().catch(shown);
   return page.evaluate(() => ({
     own: document.querySelector('#choices .primary')?.getAttribute('href') ?? null,
     others: [...document.querySelectorAll('#others a')].map((link) => link.getAttribute('href')),
@@ -68,9 +70,16 @@ const through = (browser, target) =>
     target ?? '',
   );
 
-/** @param {Browser} browser @param {Record<string, unknown>} preferences */
+/** Has settings in force. @param {Browser} browser @param {Record<string, unknown>} preferences */
 const prefer = (browser, preferences) =>
-  browser.asExtension((chosen) => chrome.storage.local.set({ preferences: chosen }), preferences);
+  browser.asExtension(async (chosen) => {
+    await chrome.storage.local.set({ preferences: chosen });
+    const isInForce = async () => {
+      const { policy } = await chrome.runtime.sendMessage({ kind: 'overview' });
+      return Object.entries(chosen).every(([name, value]) => policy[name] === value);
+    };
+    while (!(await isInForce()));
+  }, preferences);
 
 /** Has every visit to the start page caught, where no invitation has so far. @param {Browser} browser */
 async function catchAlways(browser) {
@@ -107,6 +116,16 @@ describeInBrowsers('the landing page', (place) => {
   async function open(address) {
     const page = await place.browser.open(address);
     pages.push(page);
+    return page;
+  }
+
+  /** The background answers this when all is done that was asked of it before, by a page that arrived for one. */
+  const settled = () => place.browser.asExtension(() => chrome.runtime.sendMessage({ kind: 'continue' }));
+
+  /** A page of an invitation's, its tab guarded. @param {string} [address] */
+  async function openInvitation(address = invitationAddress()) {
+    const page = await open(address);
+    await settled();
     return page;
   }
 
@@ -258,13 +277,12 @@ describeInBrowsers('the landing page', (place) => {
   });
 
   it('catches the bare home page as well, and no other page of home', async () => {
-    const tab = await open(invitationAddress());
-    await tab.waitForSelector('#accept');
+    const tab = await openInvitation();
     const real = 'https://home.atlassian.com/o/0a1b/people';
     await tab.goto(real);
     assert.equal(place.stage.arrivals('home.atlassian.com').length, 1);
     await tab.goto(invitationAddress());
-    await tab.waitForSelector('#accept');
+    await settled();
     place.stage.forget();
     await tab.evaluate((home) => location.assign(home), HOME);
     assert.equal((await atLanding(tab)).on, HOME);
@@ -272,8 +290,7 @@ describeInBrowsers('the landing page', (place) => {
   });
 
   it('lets people on at once, and does not ask again in that tab', async () => {
-    const tab = await open(invitationAddress());
-    await tab.waitForSelector('#accept');
+    const tab = await openInvitation();
     place.stage.forget();
     // As if typed: from no page at all.
     await place.browser.asExtension(async (start) => {
@@ -458,10 +475,8 @@ describeInBrowsers('the landing page', (place) => {
   });
 
   it('is disarmed when the time is over, also by a background that was stopped before', async () => {
-    const soon = Math.floor(Date.now() / 1000) + 5;
-    const tab = await open(invitationAddress({ expires: soon }));
-    await tab.waitForSelector('#accept');
-    await place.browser.asExtension(() => chrome.runtime.sendMessage({ kind: 'continue' }));
+    const soon = Math.floor(Date.now() / 1000) + 10;
+    const tab = await openInvitation(invitationAddress({ expires: soon }));
     assert.equal((await guardOf(place.browser)).rules.length, 1);
     await place.browser.killBackground();
     await place.browser.asExtension(
@@ -498,8 +513,7 @@ describeInBrowsers('the landing page', (place) => {
   });
 
   it('shows its words in any window, and is no trap for the keyboard', async () => {
-    const tab = await open(invitationAddress());
-    await tab.waitForSelector('#accept');
+    const tab = await openInvitation();
     await tab.evaluate((start) => location.assign(start), START);
     await atLanding(tab);
     assert.equal(await tab.evaluate(() => document.activeElement?.className), 'button primary');

@@ -40,7 +40,8 @@ describeInBrowsers('a mailbox with an invitation', (place) => {
   const visits = () =>
     place.stage.requests.filter(({ headers }) => headers['sec-fetch-dest'] === 'document').map(({ url }) => url);
   const isOpen = () => page.waitForSelector(DIALOG);
-  const isClosed = () => page.waitForFunction((dialog) => document.querySelector(dialog) === null, {}, DIALOG);
+  const isClosed = () =>
+    page.waitForFunction((dialog) => document.querySelector(dialog) === null, { polling: 'mutation' }, DIALOG);
 
   /** What is drawn in closed roots. Only Chromium shows it to a driver. */
   async function drawn() {

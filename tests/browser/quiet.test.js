@@ -125,6 +125,13 @@ describeInBrowsers(
         page.evaluate(async () => {
           for (let i = 0; i < 10; i += 1) await new Promise((resolve) => requestIdleCallback(resolve));
         });
+      // The background has written down what it did, and the toolbar says so.
+      await place.browser.asExtension(async (url) => {
+        for (const kind of ['log', 'continue']) await chrome.runtime.sendMessage({ kind });
+        const [{ id = 0 } = {}] = await chrome.tabs.query({ url });
+        while ((await chrome.action.getTitle({ tabId: id })) === 'Straightway');
+      }, address);
+      await page.bringToFront();
       await isIdle();
       const events = await record(page, isIdle);
       assert.ok(events.length > 0);

@@ -35,7 +35,8 @@ describeInBrowsers('the warning', (place) => {
   }
 
   const isOpen = () => page.waitForSelector(DIALOG);
-  const isClosed = () => page.waitForFunction((dialog) => document.querySelector(dialog) === null, {}, DIALOG);
+  const isClosed = () =>
+    page.waitForFunction((dialog) => document.querySelector(dialog) === null, { polling: 'mutation' }, DIALOG);
   const linkHasFocus = () => link.evaluate((element) => document.activeElement === element);
   const visits = () =>
     place.stage.requests.filter(({ headers }) => headers['sec-fetch-dest'] === 'document').map(({ url }) => url);

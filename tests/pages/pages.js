@@ -91,6 +91,11 @@ export function found(page, selector) {
       linkIn(frame, selector).then(resolve, (error) => frame === page.mainFrame() && reject(error));
     };
     page.on('frameattached', search);
+    // Its document comes later, and may take the search with it.
+    page.on('framenavigated', (frame) => {
+      known.delete(frame);
+      search(frame);
+    });
     page.frames().forEach(search);
   });
 }
