@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr_iter;
 
 use super::Found;
-use crate::address::split_fragment;
+use crate::address::{is_half_encoded, split_fragment};
 use crate::{atlassian, codec, needles, repair};
 
 /// Where a listed host stands in a text.
@@ -134,23 +134,28 @@ fn ends_host(rest: &str) -> bool {
         || escaped("%23")
 }
 
-/// Decodes an address once whose scheme is readable while its own delimiters are still escaped.
+/// Decodes an address once whose scheme is readable while its own delimiters are still escaped. The first that is not ends it.
 fn decode_half_encoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
-    let lower = text.to_ascii_lowercase();
-    let is_half = !text.contains('?') && lower.contains("%3f")
-        || lower
-            .get(8..)
-            .and_then(|rest| rest.split('/').next())
-            .is_some_and(|authority| authority.contains("%2f"));
-    if is_half {
-        let end = text.find(['&', '#']).unwrap_or(text.len());
-        codec::percent_once(text.get(..end).unwrap_or(text))
-    } else {
-        Cow::Borrowed(text)
+    let up_to = |delimiters: &[char]| text.split(delimiters).next().unwrap_or(text);
+    let front = up_to(&['?', '&', '#']);
+    let authority = front.split('/').nth(2).unwrap_or_default();
+    let escaped = [
+        (front, "%3F"),
+        (front, "%3f"),
+        (authority, "%2F"),
+        (authority, "%2f"),
+    ];
+    if escaped.iter().any(|(part, code)| part.contains(code)) {
+        return codec::percent_once(front);
     }
+    let address = up_to(&['&', '#']);
+    if is_half_encoded(address) {
+        return codec::percent_once(address);
+    }
+    Cow::Borrowed(text)
 }
 
 /// The raw address at the front of `rest`, which runs on with parameters of the outer link.
