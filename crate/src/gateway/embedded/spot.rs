@@ -140,15 +140,15 @@ fn decode_half_encoded(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let up_to = |delimiters: &[char]| text.split(delimiters).next().unwrap_or(text);
+    let is_in = |part: &str, codes: [&str; 2]| codes.iter().any(|code| part.contains(code));
     let front = up_to(&['?', '&', '#']);
-    let authority = front.split('/').nth(2).unwrap_or_default();
-    let escaped = [
-        (front, "%3F"),
-        (front, "%3f"),
-        (authority, "%2F"),
-        (authority, "%2f"),
-    ];
-    if escaped.iter().any(|(part, code)| part.contains(code)) {
+    let authority = front.match_indices('/').nth(2);
+    let authority = authority.and_then(|(end, _)| front.get(..end));
+    let authority = authority.unwrap_or(front);
+    if is_in(authority, ["%2F", "%2f"]) {
+        return codec::percent_once(authority);
+    }
+    if is_in(front, ["%3F", "%3f"]) {
         return codec::percent_once(front);
     }
     let address = up_to(&['&', '#']);
