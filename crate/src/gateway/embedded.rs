@@ -263,8 +263,8 @@ impl Search<'_, '_> {
                 });
             }
         }
-        if let Some(fragment) = link.fragment() {
-            self.field(fragment);
+        for part in link.fragment().unwrap_or_default().split('&') {
+            self.field(part);
         }
     }
 
