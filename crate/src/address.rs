@@ -239,6 +239,14 @@ impl<'a> Link<'a> {
         &self.host
     }
 
+    /// The port with its colon, as it is written; empty when there is none.
+    pub fn port(&self) -> &'a str {
+        let colon = memchr(b':', self.authority.as_bytes());
+        colon
+            .and_then(|at| self.authority.get(at..))
+            .unwrap_or_default()
+    }
+
     /// Whether the authority is nothing but the host, in whatever case, with at most the scheme's own port.
     pub fn is_bare_authority(&self) -> bool {
         let port = if self.https { ":443" } else { ":80" };

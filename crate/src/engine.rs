@@ -219,8 +219,16 @@ fn judge_bare(unwrapped: &Unwrapped, link: &MessageLink, now: Option<u64>) -> Ju
         .trail
         .iter()
         .any(|id| id == "microsoft-mcas" || id == "defender-cloud-apps-mcas");
+    // Behind a gateway that is behind the proxy, a page of Atlassian's is an everyday thing.
+    let is_site_behind_proxy = judgement.reason == Reason::OtherAtlassian
+        && unwrapped
+            .trail
+            .last()
+            .is_some_and(|id| id == "microsoft-mcas");
     match judgement.reason {
-        reason if has_proxy_suffix && reason.verdict() != Verdict::Other => {
+        reason
+            if has_proxy_suffix && reason.verdict() != Verdict::Other || is_site_behind_proxy =>
+        {
             judgement.because(Reason::ProxySuffix)
         }
         Reason::Tracked | Reason::OtherAtlassian if link.says_unsubscribe() => {

@@ -29,7 +29,6 @@ mod microsoft_mcas;
 mod microsoft_safelinks;
 mod mozilla_outgoing;
 mod nextcloud_mail;
-mod opentext_zix;
 mod opswat_metadefender;
 mod postmark;
 mod proofpoint_v1;
@@ -185,6 +184,8 @@ impl PathPattern {
 pub enum Carrier {
     /// In the first of these parameters that is present, in this coding.
     Parameter(&'static [&'static str], Coding),
+    /// The same; a link that has none of them is a key to a server's table.
+    ParameterOrOpaque(&'static [&'static str], Coding),
     /// Where this function finds it.
     Code(fn(&Link) -> Peel),
     /// Nowhere: the link is a key to a server's table. The parameter, if any, names the target's host.
@@ -242,11 +243,17 @@ impl Gateway {
 
     /// Takes this wrapper off `link`, which [matches](Self::matches).
     pub fn peel(&self, link: &Link) -> Peel {
+        let first_of = |names: &[&str], coding| {
+            let mut values = names.iter();
+            values.find_map(|name| value_of(link, name, coding))
+        };
         match self.carrier {
-            Carrier::Parameter(names, coding) => names
-                .iter()
-                .find_map(|name| value_of(link, name, coding))
-                .map_or(Peel::NotMine, Peel::Inner),
+            Carrier::Parameter(names, coding) => {
+                first_of(names, coding).map_or(Peel::NotMine, Peel::Inner)
+            }
+            Carrier::ParameterOrOpaque(names, coding) => {
+                first_of(names, coding).map_or(Peel::Opaque(None), Peel::Inner)
+            }
             Carrier::Code(decode) => decode(link),
             Carrier::Opaque(hint) => Peel::Opaque(hint.and_then(|name| host_hint(link, name))),
         }

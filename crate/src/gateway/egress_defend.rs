@@ -5,7 +5,7 @@
 //! Source: KnowBe4 support article 35666043130515; authone/knowb4-decode-py.
 
 use super::{Peel, host_hint};
-use crate::address::Link;
+use crate::address::{HttpUrl, Link};
 use crate::codec;
 
 pub(super) fn decode(link: &Link) -> Peel {
@@ -16,7 +16,7 @@ pub(super) fn decode(link: &Link) -> Peel {
         .and_then(|value| codec::base64(&codec::percent_once(value)));
     let target = token.and_then(|bytes| {
         let text = String::from_utf8(codec::inflate(&bytes).unwrap_or(bytes)).ok()?;
-        let names_host = Link::split(&text).is_ok_and(|link| link.host().as_str().contains('.'));
+        let names_host = HttpUrl::parse(&text).is_some_and(|url| url.host().as_str().contains('.'));
         names_host.then_some(text)
     });
     target.map_or(Peel::Opaque(hint), Peel::Inner)

@@ -9,8 +9,9 @@ use crate::address::Link;
 use crate::{codec, json};
 
 pub(super) fn decode(link: &Link) -> Peel {
-    let target = link
-        .parameter("t")
+    let token = link.parameter("t").map(codec::percent_once);
+    let target = token
+        .as_deref()
         .and_then(|token| token.split('.').nth(1))
         .and_then(codec::base64)
         .and_then(|packed| codec::inflate(&packed))

@@ -14,5 +14,5 @@ pub(super) fn decode(link: &Link) -> Peel {
         .host()
         .below("mcas.ms")
         .filter(|host| host.contains('.'));
-    Peel::inner(host.map(|host| format!("{scheme}://{host}{}", link.tail())))
+    Peel::inner(host.map(|host| format!("{scheme}://{host}{}{}", link.port(), link.tail())))
 }

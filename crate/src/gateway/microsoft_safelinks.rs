@@ -31,5 +31,7 @@ pub(super) fn decode(link: &Link) -> Peel {
 /// Whether `value` starts like Safe Links' own record: two digits and a bar.
 fn is_data(value: &str) -> bool {
     matches!(value.as_bytes(), [b'0'..=b'9', b'0'..=b'9', b'|', ..])
-        || value.get(..5).is_some_and(|start| start.ends_with("%7C"))
+        || value
+            .get(2..5)
+            .is_some_and(|bar| bar.eq_ignore_ascii_case("%7C"))
 }

@@ -8,5 +8,5 @@ use crate::address::Link;
 pub(super) fn decode(link: &Link) -> Peel {
     let scheme = if link.is_https() { "https" } else { "http" };
     let host = link.host().as_str().strip_prefix("noclick_");
-    Peel::inner(host.map(|host| format!("{scheme}://{host}{}", link.tail())))
+    Peel::inner(host.map(|host| format!("{scheme}://{host}{}{}", link.port(), link.tail())))
 }

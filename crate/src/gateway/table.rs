@@ -1,6 +1,6 @@
 //! The rows of the catalogue, in the order of their ids.
 
-use super::Carrier::{Code, Opaque, Parameter};
+use super::Carrier::{Code, Opaque, Parameter, ParameterOrOpaque};
 use super::HostPattern::{Any, Below, Countries, Exact, LabelBelow, LabelPrefix, Under};
 use super::PathPattern as Path;
 use super::{
@@ -8,8 +8,8 @@ use super::{
     defender_cloud_apps_mcas, egress_defend, exchange_owa_redir, facebook_redirect, fireeye_etp,
     forcepoint_urlwrap, google_redirect, inky, mailgun, mailinblack, mailjet, mandrill,
     menlo_isolation, microsoft_mcas, microsoft_safelinks, mozilla_outgoing, nextcloud_mail,
-    opentext_zix, opswat_metadefender, postmark, proofpoint_v1, proofpoint_v2, proofpoint_v3,
-    referrer_hiders, sailthru, sophos_email, sophos_email_appliance, sparkpost_atlassian, substack,
+    opswat_metadefender, postmark, proofpoint_v1, proofpoint_v2, proofpoint_v3, referrer_hiders,
+    sailthru, sophos_email, sophos_email_appliance, sparkpost_atlassian, substack,
     symantec_noclick, unisender, vade_secure_v2, vipre_mailanyone, yahoo_search,
 };
 
@@ -296,7 +296,7 @@ pub static GATEWAYS: &[Gateway] = &[
         hosts: &[Below("prod.fire.glass")],
         paths: &[Path::Any],
         words: &[],
-        carrier: Parameter(&["url"], Coding::Percent),
+        carrier: ParameterOrOpaque(&["url"], Coding::Percent),
         sources: sources!["dezzak/fireglass-fix, `fireglass-fix.user.js`"],
         exemption: None,
     },
@@ -387,7 +387,7 @@ pub static GATEWAYS: &[Gateway] = &[
         words: &["/services/go.php", "/util/go.php"],
         carrier: Parameter(
             &["url"],
-            Coding::PercentOrRaw(&["Horde", "Horde2", "Horde3"]),
+            Coding::PercentOrRaw(&["Horde", "Horde2", "Horde3", "Horde4", "Horde5", "Horde6"]),
         ),
         sources: sources!["macieklamberski/urlpurify, `src/unwraps/horde.test.ts`"],
         exemption: None,
@@ -659,7 +659,7 @@ pub static GATEWAYS: &[Gateway] = &[
         ],
         paths: &[Path::End("/atp-safelinks.html")],
         words: &[],
-        carrier: Parameter(&["url"], Coding::Percent),
+        carrier: ParameterOrOpaque(&["url"], Coding::Percent),
         sources: sources!["aloneguid/bt issue 221 and its tests"],
         exemption: Some(
             "security.microsoft.com > Email & collaboration > Policies & rules > Threat policies > Safe Links > the policy > URL & click protection > \"Do not rewrite the following URLs in email\": *.atlassian.com/*",
@@ -727,7 +727,7 @@ pub static GATEWAYS: &[Gateway] = &[
         hosts: &[Exact("link.zixcentral.com")],
         paths: &[Path::Start("/u/")],
         words: &[],
-        carrier: Code(opentext_zix::decode),
+        carrier: ParameterOrOpaque(&["u"], Coding::Percent),
         sources: sources!["links in public mail archives"],
         exemption: None,
     },

@@ -26,7 +26,9 @@ pub(crate) fn encoders() -> Vec<Encoder> {
         })
         .collect();
     for row in GATEWAYS {
-        let Carrier::Parameter(names, coding) = row.carrier else {
+        let (Carrier::Parameter(names, coding) | Carrier::ParameterOrOpaque(names, coding)) =
+            row.carrier
+        else {
             continue;
         };
         for host in row.hosts.iter().map(host) {
@@ -70,11 +72,10 @@ const WRITTEN: &[Written] = &[
     ("mailjet", all, mailjet),
     ("mandrill", all, mandrill),
     ("menlo-isolation", all, menlo),
-    ("microsoft-mcas", no_port, mcas_suffix),
+    ("microsoft-mcas", all, mcas_suffix),
     ("microsoft-safelinks", all, safelinks),
     ("mozilla-outgoing", all, mozilla),
     ("nextcloud-mail", all, nextcloud),
-    ("opentext-zix", all, zix),
     ("opswat-metadefender", all, opswat_encoded),
     ("opswat-metadefender", all, opswat_raw),
     ("postmark", all, postmark),
@@ -87,7 +88,7 @@ const WRITTEN: &[Written] = &[
     ("sophos-email-appliance", all, sophos_appliance),
     ("sparkpost-atlassian", all, sparkpost),
     ("substack", all, substack),
-    ("symantec-noclick", no_port, noclick),
+    ("symantec-noclick", all, noclick),
     ("unisender", all, unisender),
     ("vade-secure-v2", https, vade_v2),
     ("vipre-mailanyone", all, vipre),
@@ -100,11 +101,6 @@ fn all(target: &str) -> String {
 
 fn https(target: &str) -> String {
     target.replacen("http:", "https:", 1)
-}
-
-/// What happens to a port was never seen.
-fn no_port(target: &str) -> String {
-    target.replacen(":8443", "", 1)
 }
 
 /// Some clients write `%` as `*`, so an asterisk that could be one of theirs is.
@@ -167,7 +163,7 @@ fn behind_scheme(target: &str) -> (&str, bool) {
 fn around_host(target: &str) -> (&str, &str, &str) {
     let host = target.find("://").unwrap() + 3;
     let end = target[host..]
-        .find(['/', '?', '#'])
+        .find(['/', '?', '#', ':'])
         .map_or(target.len(), |at| host + at);
     (&target[..host], &target[host..end], &target[end..])
 }
@@ -307,11 +303,6 @@ fn mozilla(target: &str) -> String {
 
 fn nextcloud(target: &str) -> String {
     format!("https://cloud.example.net/index.php/apps/mail/redirect?src={target}")
-}
-
-fn zix(target: &str) -> String {
-    let target = percent(target);
-    format!("https://link.zixcentral.com/u/a1b2c3d4/AbC?u={target}")
 }
 
 fn opswat_encoded(target: &str) -> String {

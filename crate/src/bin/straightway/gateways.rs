@@ -62,7 +62,7 @@ fn readable(row: &Gateway) -> &'static str {
     match row.carrier {
         Carrier::Opaque(None) => "opaque",
         Carrier::Opaque(Some(_)) => "host only",
-        Carrier::Parameter(..) | Carrier::Code(_) => "decodable",
+        Carrier::Parameter(..) | Carrier::ParameterOrOpaque(..) | Carrier::Code(_) => "decodable",
     }
 }
 

@@ -242,7 +242,7 @@ static PATH_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 static PARAMETERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let names = GATEWAYS.iter().flat_map(|row| match row.carrier {
-        Carrier::Parameter(names, _) => names,
+        Carrier::Parameter(names, _) | Carrier::ParameterOrOpaque(names, _) => names,
         Carrier::Opaque(Some(ref name)) => std::slice::from_ref(name),
         Carrier::Opaque(None) | Carrier::Code(_) => &[],
     });
