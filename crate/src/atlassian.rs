@@ -132,7 +132,11 @@ pub fn judge(text: &str, now: Option<u64>) -> Judgement {
     if !is_family(link.host()) {
         return with_target(Judgement::new(lookalike::judge(&link)), text);
     }
-    let text = repair::trim_glued(text);
+    let text = match link.path() {
+        "/signup/invite" => repair::free_token(repair::trim_glued(text)),
+        _ => Cow::Borrowed(repair::trim_glued(text)),
+    };
+    let text = &*text;
     let Some(url) = HttpUrl::parse(text) else {
         return Judgement::new(Reason::DisguisedHost);
     };
@@ -285,6 +289,7 @@ fn judge_id(url: &HttpUrl, now: Option<u64>) -> Judgement {
 fn reason_of_id(url: &HttpUrl, continues: Continue) -> Reason {
     let path = url.path();
     let missing = |name| query_value(url, name).is_none_or(|value| value.is_empty());
+    let has_residue = |name| query_value(url, name).is_some_and(|value| value.starts_with("3D"));
     if continues == Continue::Foreign {
         return Reason::ForeignContinue;
     }
@@ -297,6 +302,8 @@ fn reason_of_id(url: &HttpUrl, continues: Continue) -> Reason {
     match path {
         "/" => Reason::BareHost,
         "/signup/invite" if missing("signature") => Reason::NoSignature,
+        // Every token starts with `eyJ`; this is what quoted-printable text leaves of an `=`, and who knows what it left of the rest.
+        "/signup/invite" if has_residue("signature") => Reason::Truncated,
         "/signup/invite" => onward(Reason::Invitation),
         "/join/user-access" if missing("resource") => Reason::Truncated,
         "/join/user-access" if continues == Continue::Missing => Reason::JoinSite,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::address::{Link, owner};
+use crate::address::{Host, Link, has_scheme, owner};
 use crate::atlassian;
 use crate::gateway::{GATEWAYS, Gateway, HostPattern, Peel, embedded, value_of};
 use crate::needles::{self, Needles};
@@ -161,9 +161,38 @@ impl Catalogue {
             })
             .any(|gateway| gateway.has_path_of(link))
     }
+
+    /// Whether `link`, which is none of theirs, is on a host that a gateway's name has grown into, and is one that the gateway
+    /// would open: `examplecudasvc.com/url?a=…`. Many an honest name ends like a gateway's, hence the second condition.
+    pub fn is_outgrown_by(&self, link: &Link) -> bool {
+        let owner = link.host().owner();
+        (0..owner.len())
+            .filter_map(|at| self.anchored.get(owner.get(at..)?))
+            .flatten()
+            .filter(|gateway| {
+                let mut patterns = gateway.hosts.iter();
+                patterns.any(|pattern| pattern.is_outgrown_by(link.host()))
+            })
+            .filter(|gateway| gateway.has_path_of(link))
+            .any(|gateway| matches!(gateway.peel(link), Peel::Inner(inner) if has_scheme(&inner)))
+    }
 }
 
 impl HostPattern {
+    /// Whether the name it is about, or the registered name in that, ends `host` and is no whole label of it. Among its owner's own
+    /// names, only those count that it could have matched: `exmail.qq.com` is as genuine as `mail.qq.com`.
+    fn is_outgrown_by(self, host: &Host) -> bool {
+        let Some(name) = self.name() else {
+            return false;
+        };
+        let outgrows = |name: &str| {
+            let front = host.as_str().strip_suffix(name);
+            front.is_some_and(|front| !front.is_empty() && !front.ends_with('.'))
+        };
+        let registered = name.rfind(owner(name)).and_then(|at| name.get(at..));
+        registered.is_some_and(outgrows) || !matches!(self, Self::Exact(_)) && outgrows(name)
+    }
+
     /// The host name that it is about, if it is about one.
     fn name(self) -> Option<&'static str> {
         match self {

@@ -200,6 +200,15 @@ pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
+/// Undoes quoted-printable text in front of an invitation's token, wherever else it is left: a token starts with `eyJ`, always.
+pub fn free_token(text: &str) -> Cow<'_, str> {
+    const ESCAPED: &str = "signature=3DeyJ";
+    if needles::find(text, ESCAPED).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(ESCAPED, "signature=eyJ"))
+}
+
 /// What a program that made links of plain text took for their end, as it stands there and as it is written in addresses and HTML.
 const GLUED: &[&str] = &[
     "&gt;", "&lt;", "&quot;", "&nbsp;", "\"", "'", "<", ">", ")", ",", ";", ".", "%22", "%27",

@@ -113,6 +113,9 @@ fn peel<'a>(
             if atlassian::is_family(link.host()) {
                 break End::Bare;
             }
+            if catalogue.is_outgrown_by(&link) {
+                break End::FakeGateway;
+            }
             let found = match layers - trail.len() {
                 // Nothing was looked for, so nobody can say that nothing is there.
                 0 => break End::TooDeep,

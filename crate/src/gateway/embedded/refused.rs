@@ -1,5 +1,6 @@
 //! What is never a wrapper, though it holds addresses: identity providers, archives, translators, pages to share on, search engines.
 
+use super::spot::Spot;
 use crate::address::Link;
 use crate::atlassian;
 
@@ -101,9 +102,12 @@ const OWNERS: &[&str] = &["google", "yandex", "archive"];
 const PATHS: &[&str] = &[
     "/oauth",
     "/saml",
-    "/authorize",
+    "/auth",
+    "/login",
+    "/account",
+    "/verification",
     "/openid",
-    "/sso/",
+    "/sso",
     "/idp/",
     "/cas/",
     "/adfs/",
@@ -119,8 +123,11 @@ const PATHS: &[&str] = &[
 /// search engines, and Atlassian's own addresses.
 pub(super) fn is_refused(link: &Link) -> bool {
     let host = link.host();
-    let front = link.path().split("://").next().unwrap_or_default();
-    let front = front.to_ascii_lowercase();
+    // An invitation's own path has such words in it, and may stand in this one, with its scheme or without.
+    let path = link.path().to_ascii_lowercase();
+    let front = path.split("http").next().unwrap_or_default();
+    let end = Spot::first(front).map_or(front.len(), |spot| spot.start);
+    let front = front.get(..end).unwrap_or_default();
     atlassian::is_family(host)
         || HOSTS.iter().any(|name| host.is_under(name))
         || OWNERS.contains(&host.owner())
@@ -142,6 +149,7 @@ pub(super) fn is_refused_parameter(name: &str) -> bool {
         "service",
         "samlrequest",
         "wopisrc",
+        "from",
         "ref",
         "referer",
         "referrer",
