@@ -163,6 +163,11 @@ fn a_link_is_found_however_the_mail_is_put_together() {
         in_parts("; boundary=other"),
         in_parts(""),
         in_parts("; boundary=b").replace("--b--\n", ""),
+        html.replace("Content-Transfer-Encoding: quoted-printable\n", ""),
+        html.replace("quoted-printable", "7bit")
+            .replace('\n', "\r\n"),
+        "Content-Type: text/plain\n\nAccept: https://id.atlassian.com/invite/p/jira?id=3DA=\nbC\n"
+            .to_owned(),
         attached("Content-Type: message/rfc822"),
         attached("Content-Type: application/octet-stream; name=Invitation.EML"),
         attached(

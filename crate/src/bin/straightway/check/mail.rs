@@ -136,11 +136,11 @@ impl Found {
                 }
             }
             "text/html" | "application/xhtml+xml" => {
-                self.add_html(&decoded(part));
+                self.add_html(&unquoted(decoded(part)));
                 Ok(())
             }
             "text/plain" => {
-                self.add_text(&decoded(part), flow(part));
+                self.add_text(&unquoted(decoded(part)), flow(part));
                 Ok(())
             }
             // Its boundary is nowhere to be found, or its kind is none.
@@ -160,6 +160,7 @@ impl Found {
                 if text.is_empty() {
                     text = String::from_utf8_lossy(whole).into_owned();
                 }
+                let text = unquoted(text);
                 self.add_html(&text);
                 self.add_text(&text, Flow::Fixed);
                 Ok(())
@@ -319,6 +320,25 @@ fn decoded(part: &ParsedMail) -> String {
             .map(|byte| char::from(*byte))
             .collect(),
     }
+}
+
+/// Undoes quoted-printable text of which no header says that it is: where every `=` is one of its escapes or breaks a line, and at
+/// least one is what nobody else writes.
+fn unquoted(text: String) -> String {
+    let mut behind_signs = text.split('=').skip(1).map(str::as_bytes);
+    let is_quoted = ["=3D", "=\n", "=\r\n"]
+        .iter()
+        .any(|sign| text.contains(sign))
+        && behind_signs.all(|behind| match behind {
+            [b'\n', ..] | [b'\r', b'\n', ..] => true,
+            [high, low, ..] => codec::hex(*high).is_some() && codec::hex(*low).is_some(),
+            _ => false,
+        });
+    if !is_quoted {
+        return text;
+    }
+    let unbroken = text.replace("=\r\n", "").replace("=\n", "");
+    codec::escapes_once(&unbroken, b'=').into_owned()
 }
 
 /// A part's bytes, or as much of them as its damage leaves.
