@@ -474,11 +474,9 @@ pub static GATEWAYS: &[Gateway] = &[
         hosts: &[Under("linkedin.com")],
         paths: &[
             Path::Exact("/safety/go"),
-            Path::Exact("/redir/redirect"),
-            Path::Exact("/redirect"),
+            Path::End("/redirect"),
             Path::Exact("/e/v2"),
             Path::Exact("/nus-trk"),
-            Path::Start("/company/"),
         ],
         words: &[],
         carrier: Parameter(

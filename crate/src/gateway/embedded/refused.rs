@@ -117,6 +117,8 @@ const PATHS: &[&str] = &[
     "/intent/",
     "/compose",
     "/translat",
+    // Nextcloud's, for pictures in mails.
+    "/apps/mail/proxy",
 ];
 
 /// Whether nothing inside this link is ever its target: identity providers, archives, translators, share and look-up tools,
