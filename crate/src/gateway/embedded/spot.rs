@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use super::Found;
 use crate::address::{is_half_encoded, split_fragment};
@@ -136,26 +136,33 @@ fn ends_host(rest: &str) -> bool {
 
 /// Decodes an address once whose scheme is readable while its own delimiters are still escaped. The first that is not ends it.
 fn decode_half_encoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
+    let bytes = text.as_bytes();
+    if memchr(b'%', bytes).is_none() {
         return Cow::Borrowed(text);
     }
-    let up_to = |delimiters: &[char]| text.split(delimiters).next().unwrap_or(text);
-    let is_in = |part: &str, codes: [&str; 2]| codes.iter().any(|code| part.contains(code));
-    let front = up_to(&['?', '&', '#']);
-    let authority = front.match_indices('/').nth(2);
-    let authority = authority.and_then(|(end, _)| front.get(..end));
-    let authority = authority.unwrap_or(front);
-    if is_in(authority, ["%2F", "%2f"]) {
+    let up_to = |end: Option<usize>| end.and_then(|end| text.get(..end)).unwrap_or(text);
+    let front = up_to(memchr3(b'?', b'&', b'#', bytes));
+    let path = memchr_iter(b'/', front.as_bytes()).nth(2);
+    let authority = up_to(path.or(Some(front.len())));
+    if has_escape(authority, *b"2F") {
         return codec::percent_once(authority);
     }
-    if is_in(front, ["%3F", "%3f"]) {
+    if has_escape(front, *b"3F") {
         return codec::percent_once(front);
     }
-    let address = up_to(&['&', '#']);
+    let address = up_to(memchr2(b'&', b'#', bytes));
     if is_half_encoded(address) {
         return codec::percent_once(address);
     }
     Cow::Borrowed(text)
+}
+
+/// Whether `text` has a character escaped whose code is `digits`.
+fn has_escape(text: &str, digits: [u8; 2]) -> bool {
+    let text = text.as_bytes();
+    memchr_iter(b'%', text)
+        .filter_map(|at| text.get(at + 1..at + 3))
+        .any(|code| code.eq_ignore_ascii_case(&digits))
 }
 
 /// The raw address at the front of `rest`, which runs on with parameters of the outer link.
