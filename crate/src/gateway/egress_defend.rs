@@ -16,7 +16,11 @@ pub(super) fn decode(link: &Link) -> Peel {
         .and_then(|value| codec::base64(&codec::percent_once(value)));
     let target = token.and_then(|bytes| {
         let text = String::from_utf8(codec::inflate(&bytes).unwrap_or(bytes)).ok()?;
-        let names_host = HttpUrl::parse(&text).is_some_and(|url| url.host().as_str().contains('.'));
+        // A host in another script has still to be written as it travels.
+        let names_host = match Link::split(&text) {
+            Ok(link) => link.host().as_str().contains('.'),
+            Err(_) => HttpUrl::parse(&text).is_some_and(|url| url.host().as_str().contains('.')),
+        };
         names_host.then_some(text)
     });
     target.map_or(Peel::Opaque(hint), Peel::Inner)
