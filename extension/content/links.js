@@ -6,10 +6,13 @@ import { MOST } from '../limits.js';
 /** @typedef {import("./webmail.js").Webmail} Webmail */
 
 /**
- * Everything a click can follow away from here, SVG's links with them. An address without a scheme or a host leads back
- * into the webmail.
+ * Everything a click can follow away from here, SVG's links with them, and little else: an address without a scheme or a
+ * host leads back into the webmail. Browsers read backslashes as slashes, but one more search would cost every page.
  */
-export const LINKS = ['a[*|href*=":"]', 'a[*|href^="//"]', 'area[href*=":"]', 'area[href^="//"]'];
+export const LINKS = ['a[*|href*=":"]', 'a[*|href*="//"]', 'area[href*=":"]', 'area[href*="//"]'];
+
+/** How an address begins that has a host and no scheme, as browsers read it. */
+const SCHEMELESS = /^[^!-\uffff]*[\\/][\t\n\r]*[\\/][\\/\t\n\r]*/;
 
 /** What the browser follows, whatever it is made of. */
 export const FOLLOWED = ':any-link';
@@ -23,19 +26,19 @@ const LABEL_LENGTH = 200;
 export const addressAttribute = (link) => (link.hasAttribute('href') ? 'href' : 'xlink:href');
 
 /**
- * The address as it is written. The `href` property would cost four times as much and hide how an
- * address was disguised.
+ * The address as it is written, but with its scheme: webmails are pages of https. The `href` property would cost four
+ * times as much and hide how an address was disguised.
  * @param {Element} link
  */
-export const addressOf = (link) => link.getAttribute('href') ?? link.getAttribute('xlink:href');
+export const addressOf = (link) =>
+  (link.getAttribute('href') ?? link.getAttribute('xlink:href'))?.replace(SCHEMELESS, 'https://') ?? null;
 
 /**
  * Whether to ask about an address.
  * @param {string | null} address
  * @returns {address is string}
  */
-export const isAskable = (address) =>
-  address !== null && address.length <= MOST.address && (address.includes(':') || address.startsWith('//'));
+export const isAskable = (address) => address !== null && address.length <= MOST.address && address.includes(':');
 
 /** @param {Element} link */
 export const labelOf = (link) => link.textContent?.slice(0, LABEL_LENGTH).trim() || null;

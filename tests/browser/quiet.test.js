@@ -106,7 +106,10 @@ describeInBrowsers('between a mail page and the background', (place) => {
   });
 
   it('nothing is asked about what has no links to elsewhere', async () => {
-    await draw('<p>Text</p><a href="#inbox">Inbox</a><a href="/mail/u/0/">Mail</a><a name="top">Top</a>'.repeat(100));
+    const within = ['#inbox', '/mail/u/0/', '/mail//0', '?in=\\inbox', 'inbox//\\'].map(
+      (to) => `<a href="${to}">Mail</a>`,
+    );
+    await draw(`<p>Text</p>${within.join('')}<a name="top">Top</a>`.repeat(100));
     await page.$eval(PANE, (pane) => pane.classList.add('open'));
     assert.equal(await heard(), SAID);
   });

@@ -265,6 +265,16 @@ describeInBrowsers('a hostile mail', (place) => {
     await assertArrives(await mended());
   });
 
+  it('may leave the scheme of a wrapper to the page, and gets it back so', async () => {
+    const written = mail.link.replace('https:', ' ');
+    const link = await show(
+      `<div class="a3s" id="message">${mail.html.replace(escape(mail.link), escape(written))}</div>`,
+    );
+    await assertArrives(link);
+    await page.$eval('#message', (message) => message.setAttribute('contenteditable', 'true'));
+    await page.waitForSelector(`${BUTTON}[href="${written}"]`);
+  });
+
   it('may write its wrapper back as often as we take it off', async () => {
     const link = await show(`<div class="a3s">${mail.html}</div>`);
     await link.evaluate((element, wrapper) => {

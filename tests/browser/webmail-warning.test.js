@@ -96,6 +96,20 @@ describeInBrowsers('the warning', (place) => {
     });
   }
 
+  it('stops an address that leaves its scheme to the page', async () => {
+    const links = ['//', '///', ' //', '\n//', '/\t//', '\\//'].map(
+      (spelled) => html`<p><a class="spelled" href="${FALSE.replace('https://', spelled)}">Accept</a></p>`.source,
+    );
+    await showMail(invitation({ link: FALSE }).html + links.join(''));
+    for (const each of await page.$$('.spelled')) {
+      await each.click();
+      await isOpen();
+      await page.keyboard.press('Escape');
+      await isClosed();
+    }
+    assert.deepEqual(visits(), []);
+  });
+
   it('opens for an address that the browser cannot read, each time anew, and offers no way there', async () => {
     await show('https://id.atlassian.com:99999/signup/invite?signature=abc');
     for (const times of ['once', 'twice']) {
