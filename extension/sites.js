@@ -26,8 +26,14 @@ let registered = Promise.resolve();
 export function followGrants(changed) {
   chrome.permissions.onAdded.addListener(({ origins = [] }) => update(() => bringTo(origins)).then(() => changed([])));
   chrome.permissions.onRemoved.addListener(({ origins = [] }) => update().then(() => changed(origins)));
-  // An update of the extension throws registrations away.
-  chrome.runtime.onInstalled.addListener(() => update());
+  chrome.runtime.onInstalled.addListener(async () => {
+    // An update of the extension throws registrations away.
+    await update();
+    // Nor does it bring the new scripts to what is open, where Chromium leaves the old ones, cut off. A page that does not
+    // answer must keep no later change waiting.
+    const { content_scripts: [mail] = [] } = chrome.runtime.getManifest();
+    await bringTo([...(mail?.matches ?? []), ...(await granted())]);
+  });
 }
 
 /** @param {() => unknown} [then] */
@@ -57,10 +63,15 @@ function contentScripts() {
   return (script?.js ?? []).map(pathInside);
 }
 
-async function register() {
+/** The patterns of the granted sites. */
+async function granted() {
   const { host_permissions: required = [] } = chrome.runtime.getManifest();
   const { origins = [] } = await chrome.permissions.getAll();
-  const matches = origins.filter((origin) => !required.includes(origin));
+  return origins.filter((origin) => !required.includes(origin));
+}
+
+async function register() {
+  const matches = await granted();
   const present = await chrome.scripting.getRegisteredContentScripts({ ids: [ID] });
   if (matches.length === 0) {
     if (present.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [ID] });

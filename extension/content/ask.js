@@ -67,7 +67,13 @@ export function createVerdicts(send) {
 
   /** @param {JudgeRequest | SiftRequest} request @returns {Promise<Reply | null>} `null`: nobody answers */
   async function ask(request) {
-    const once = () => send(request).catch(() => null);
+    const once = async () => {
+      try {
+        return await send(request);
+      } catch {
+        return null;
+      }
+    };
     // A background that was stopped before it has answered is started by being asked again.
     return (await once()) ?? (await once());
   }

@@ -3,9 +3,10 @@
 
 import { createLinks } from './apply.js';
 import { MOST_CHARACTERS, createVerdicts } from './ask.js';
-import { contains, isConnected } from './dom.js';
+import { contains, findAllIn, forEach, isConnected } from './dom.js';
 import { addressOf, describeLink, isAskable, labelOf } from './links.js';
 import { createPressListener } from './press.js';
+import { TAG } from './surface.js';
 
 /** @typedef {import('../protocol.js').Judgement} Judgement */
 /** @typedef {import('../protocol.js').Link} Link */
@@ -57,7 +58,7 @@ function begin(createReach) {
     messageOf,
     subjectOf(link) {
       const held = links.get(link);
-      if (held === undefined) return null;
+      if (held === undefined || !isAlive()) return null;
       const { judged, judgement } = held;
       return {
         note: mailbox.noteOn(link, judgement),
@@ -71,6 +72,7 @@ function begin(createReach) {
   });
   const listenToPresses = createPressListener({
     links,
+    isAlive,
     passesOn: () => webmail.followsAddress ?? false,
     isGuarded(link, held) {
       const ends = held.judgement.reason === 'unsubscribe' && links.getMode() === 'fix';
@@ -95,6 +97,7 @@ function begin(createReach) {
         for (const link of links.present) if (contains(element, link) && !links.put(link)) forget(link);
       },
       changed() {
+        if (!isAlive()) return;
         links.sweep();
         faces.sweep();
         tellState();
@@ -102,6 +105,13 @@ function begin(createReach) {
     },
     ['href', ...(webmail.drops ?? [])],
   );
+
+  /** Says whether the extension is still there. Chromium leaves the scripts of one that was removed or replaced in the page. */
+  function isAlive() {
+    const isThere = chrome.runtime?.id !== undefined;
+    if (!isThere) restart('off');
+    return isThere;
+  }
 
   /** Undoes everything, and begins anew under other settings. @param {Mode} mode */
   function restart(mode) {
@@ -209,8 +219,8 @@ function begin(createReach) {
     const then = era;
     return verdicts.ask({ webmail: webmail.id, sender }, asked, (part, reply) => {
       if (then !== era) return;
-      // Without an id, the extension was removed or replaced while the page stayed open.
-      if (reply?.mode === 'off' || chrome.runtime?.id === undefined) return restart('off');
+      if (reply?.mode === 'off') return restart('off');
+      if (reply === null && !isAlive()) return;
       if (reply !== null) {
         links.setMode(reply.mode);
         Object.assign(mailbox.names, reply.names);
@@ -305,6 +315,8 @@ function begin(createReach) {
   // A frame goes when its message is closed, and may come back with the page it is in.
   addEventListener('pagehide', () => told !== 'idle' && send({ kind: 'found' }));
   addEventListener('pageshow', ({ persisted }) => persisted && told !== 'idle' && send({ kind: 'found' }));
+  // What one that was replaced has drawn: Firefox takes its scripts away with no chance to clean up.
+  forEach(findAllIn(document, TAG), (old) => old.remove());
   reach.start();
 }
 

@@ -11,6 +11,7 @@ import { TAG } from './surface.js';
 /**
  * @typedef {object} Deeds
  * @property {Links} links
+ * @property {() => boolean} isAlive whether the extension is still there; where it is not, nothing is to be held back
  * @property {() => boolean} passesOn whether the webmail's own handlers may have the press of a mended link
  * @property {(link: Element, held: import('./apply.js').Held) => boolean} isGuarded whether a press must wait until the
  *   reader knows more
@@ -52,7 +53,7 @@ function isByHand(event) {
 }
 
 /** @param {Deeds} deeds */
-export function createPressListener({ links, passesOn, isGuarded, warn, near, pressed, open }) {
+export function createPressListener({ links, isAlive, passesOn, isGuarded, warn, near, pressed, open }) {
   /** @param {Event} event */
   const onPointer = (event) => {
     const { type, button } = /** @type {MouseEvent} */ (event);
@@ -72,6 +73,7 @@ export function createPressListener({ links, passesOn, isGuarded, warn, near, pr
   /** @param {Event} event */
   const onKey = (event) => {
     const { type, key, repeat } = /** @type {KeyboardEvent} */ (event);
+    if (!isAlive()) return;
     if (/** @type {Element} */ (event.target).localName === TAG || (type === 'keyup' && key === ownKey)) {
       // A mailbox's shortcuts are not meant by keys that our own notes get. What the keys do there is the browser's
       // doing and needs no listener; a key held down does nothing twice.
@@ -85,6 +87,7 @@ export function createPressListener({ links, passesOn, isGuarded, warn, near, pr
 
   /** The link with a verdict that the browser would follow: of two, the inner one. @param {Event} event */
   const linkIn = (event) => {
+    if (!isAlive()) return undefined;
     const path = /** @type {Element[]} */ (event.composedPath());
     const at = path.findIndex((node) => links.get(node));
     return at < 0 || path.slice(0, at).some(isFollowed) ? undefined : path[at];

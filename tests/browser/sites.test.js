@@ -1,8 +1,10 @@
-// Sites that a person grants, beside the webmails of the manifest.
+// Sites that a person grants, beside the webmails of the manifest; and what becomes of open mailboxes when the extension
+// comes and goes.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { describeInBrowsers } from '../stage/browser.js';
+import { builtExtension, describeInBrowsers } from '../stage/browser.js';
+import { DIALOG, MARK } from '../stage/faces.js';
 import { html } from '../stage/html.js';
 import { invitation } from '../stage/mail.js';
 
@@ -66,3 +68,65 @@ describeInBrowsers('a site that is not in the manifest', (place) => {
     assert.equal(await addressOnSite(), link);
   });
 });
+
+describeInBrowsers(
+  'a mailbox that is open when the extension comes and goes',
+  (place) => {
+    const mail = invitation();
+    /** @type {import('puppeteer-core').Page} */
+    let page;
+    const install = () => place.browser.install(builtExtension(place.browser.name));
+
+    /** What was drawn until now is told apart from what comes. */
+    const markOld = () => page.$eval(MARK, (note) => note.toggleAttribute('data-old'));
+
+    /** It is served by the extension that is there now, and by no other. */
+    async function isServed() {
+      await page.waitForSelector(`${MARK}:not([data-old])`);
+      await page.waitForFunction((mark) => document.querySelectorAll(mark).length === 1, {}, MARK);
+      await page.waitForSelector(`a[href="${mail.target}"]`);
+      await page.click('#lost');
+      await page.waitForSelector(DIALOG);
+      await page.keyboard.press('Escape');
+      await page.waitForSelector(DIALOG, { hidden: true });
+    }
+
+    it('is served without a reload once it is installed', async () => {
+      const lost = html`<a id="lost" href="https://id.atlassian.com/" target="_blank">Accept invitation</a>`;
+      const address = 'https://mail.google.com/mail/u/0/';
+      page = await place.browser.open(
+        place.stage.put(address, `<div class="a3s">${mail.html}<p>${lost}</p></div><p>End</p>`),
+      );
+      await install();
+      await isServed();
+    });
+
+    it('is served by the newer version after an update', async () => {
+      await markOld();
+      await install();
+      await isServed();
+    });
+
+    it('is left alone once it is removed', async () => {
+      await place.browser.uninstall();
+      place.stage.forget();
+      const tab = await place.browser.atNewTab(() => page.click('#lost'));
+      await place.stage.arrival('id.atlassian.com');
+      await tab.close();
+      if (place.browser.name === 'firefox') {
+        // It takes the scripts away, and leaves them no chance to clean up.
+        await markOld();
+      } else {
+        await page.waitForSelector(`a[href="${mail.link}"]`);
+        assert.equal(await page.$(MARK), null);
+      }
+    });
+
+    it('is served again when it is installed again', async () => {
+      await page.bringToFront();
+      await install();
+      await isServed();
+    });
+  },
+  { extension: null },
+);
