@@ -272,11 +272,13 @@ proptest! {
         path in "[!-~&&[^\\\\]]{0,40}",
         (locked, welcomed) in any::<(bool, bool)>(),
     ) {
+        // The most that a gateway's name may have.
+        let name: String = "x".chars().chain(name.chars()).take(100).collect();
         let policy = json!({
             "mode": "warn",
             "webmailHosts": ["https://mail.example.org/*", "https://*.example.net/*"],
             "extraGateways": [
-                { "name": format!("x{name}"), "host": "gw.example.org", "parameter": parameter, "coding": "plain" },
+                { "name": name, "host": "gw.example.org", "parameter": parameter, "coding": "plain" },
                 { "name": "Other", "host": "gw.example.net", "parameter": "u", "coding": "base64" },
             ],
             "organizationName": organization,
