@@ -87,10 +87,9 @@ export function createPressListener({ links, isAlive, passesOn, isGuarded, warn,
 
   /** The link with a verdict that the browser would follow: of two, the inner one. @param {Event} event */
   const linkIn = (event) => {
-    if (!isAlive()) return undefined;
     const path = /** @type {Element[]} */ (event.composedPath());
     const at = path.findIndex((node) => links.get(node));
-    return at < 0 || path.slice(0, at).some(isFollowed) ? undefined : path[at];
+    return at < 0 || path.slice(0, at).some(isFollowed) || !isAlive() ? undefined : path[at];
   };
 
   /** @param {Event} event @param {boolean} follows whether the browser would follow the link now */
