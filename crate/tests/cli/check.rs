@@ -82,23 +82,16 @@ fn line_ends_and_wrappings_make_no_difference() {
     for (name, path) in mails() {
         let mail = fs::read(path).unwrap();
         let wanted = check(&["--full"], &mail).output;
-        let mut with_crlf = Vec::new();
-        for byte in &mail {
-            with_crlf.extend_from_slice(if *byte == b'\n' {
-                b"\r\n"
-            } else {
-                std::slice::from_ref(byte)
-            });
-        }
-        let with_cr: Vec<_> = mail
-            .iter()
-            .map(|byte| if *byte == b'\n' { b'\r' } else { *byte })
-            .collect();
+        let with_ends = |end: &[u8]| -> Vec<u8> {
+            let lines: Vec<_> = mail.split(|byte| *byte == b'\n').collect();
+            lines.join(end)
+        };
         let from_mbox = [b"From mara Sun Mar  1 09:00:07 2026\n", mail.as_slice()].concat();
         let with_mark = [b"\xef\xbb\xbf\n\n", mail.as_slice()].concat();
         for (what, changed) in [
-            ("CRLF", with_crlf),
-            ("CR", with_cr),
+            ("CRLF", with_ends(b"\r\n")),
+            ("CR", with_ends(b"\r")),
+            ("CRLF written as text", with_ends(b"\r\r\n")),
             ("mbox", from_mbox),
             ("byte order mark", with_mark),
         ] {
@@ -108,6 +101,21 @@ fn line_ends_and_wrappings_make_no_difference() {
                 "{name}, {what}"
             );
         }
+    }
+}
+
+#[test]
+fn a_mail_written_in_utf16_is_read() {
+    let mail = "Subject: x\n\nhttps://id.atlassian.com/invite/p/jira?id=AbC\n";
+    for (mark, bytes_of) in [
+        (b"\xff\xfe", u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        (b"\xfe\xff", u16::to_be_bytes),
+    ] {
+        let bytes = mail.encode_utf16().flat_map(bytes_of);
+        let bytes: Vec<_> = mark.iter().copied().chain(bytes).collect();
+        let run = check(&[], &bytes);
+        assert_eq!(run.status, 0, "{}", run.errors);
+        assert!(run.output.contains("1 whole"), "{}", run.output);
     }
 }
 
@@ -173,6 +181,13 @@ fn a_link_is_found_however_the_mail_is_put_together() {
         attached(
             "Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"a b.eml\"",
         ),
+        "Content-Type: text/enriched\n\n<bold>https://id.atlassian.com/invite/p/jira?id=AbC</bold>\n"
+            .to_owned(),
+        // The first bytes say that it is UTF-16; the header says nothing.
+        "Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n\
+         //48AGEAIABoAHIAZQBmAD0AaAB0AHQAcABzADoALwAvAGkAZAAuAGEAdABsAGEAcwBzAGkAYQBuAC4AYwBvAG0ALwBpAG4AdgBpAHQAZQAvAHAALwBqAGkAcgBh\n\
+         AD8AaQBkAD0AQQBiAEMAPgBBADwALwBhAD4A\n"
+            .to_owned(),
         "Content-Type:\n\nhttps://id.atlassian.com/invite/p/jira?id=AbC\n".to_owned(),
         "Content-Type: text\n\n<a href=https://id.atlassian.com/invite/p/jira?id=AbC>Accept</a>\n"
             .to_owned(),
@@ -198,6 +213,7 @@ fn what_is_no_mail_is_told_in_one_sentence() {
         (b" \r\n\n", "is empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0", ".msg"),
         (b"just a text\nof two lines\n", "not a mail"),
+        (b"<pre>Received: x\nSubject: x\n\nx</pre>", "not a mail"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "not a mail"),
         (b"{\"from\": \"x\"}", "not a mail"),
         (

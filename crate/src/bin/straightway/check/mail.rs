@@ -95,10 +95,14 @@ struct Found {
 
 impl Found {
     fn read(&mut self, bytes: Vec<u8>, levels: u8) -> Result<(), NoMail> {
-        let bytes = with_line_feeds(bytes);
+        let bytes = with_line_feeds(in_bytes(bytes));
         let mail = without_wrapping(&bytes);
         if mail.is_empty() {
             return Err(NoMail::Empty);
+        }
+        // A page that shows a mail has its header lines, too, but not at its beginning.
+        if mail.starts_with(b"<") {
+            return Err(NoMail::NoHeaders);
         }
         if memmem::find_iter(mail, b"*0*").count() > MAX_PARAMETER_PIECES {
             return Err(NoMail::Bomb);
@@ -139,7 +143,7 @@ impl Found {
                 self.add_html(&unquoted(decoded(part)));
                 Ok(())
             }
-            "text/plain" => {
+            "text/plain" | "text/enriched" | "text/markdown" => {
                 self.add_text(&unquoted(decoded(part)), flow(part));
                 Ok(())
             }
@@ -186,8 +190,24 @@ impl Found {
     }
 }
 
-/// Writes carriage returns that stand alone as the line feeds they are meant for.
+/// A mail that an editor or a shell of Windows wrote in UTF-16, as the bytes it is made of.
+fn in_bytes(bytes: Vec<u8>) -> Vec<u8> {
+    let unit = match bytes {
+        ref bytes if bytes.starts_with(b"\xff\xfe") => u16::from_le_bytes,
+        ref bytes if bytes.starts_with(b"\xfe\xff") => u16::from_be_bytes,
+        bytes => return bytes,
+    };
+    let (pairs, _) = bytes.as_chunks();
+    let units: Vec<_> = pairs.iter().map(|pair| unit(*pair)).collect();
+    String::from_utf16_lossy(&units).into_bytes()
+}
+
+/// Writes carriage returns that stand alone as the line feeds they are meant for. Where a line has two in front of its own line
+/// feed, a program wrote a mail as if it were text of its own, and one is too many.
 fn with_line_feeds(mut bytes: Vec<u8>) -> Vec<u8> {
+    if memmem::find(&bytes, b"\r\r\n").is_some() {
+        bytes.dedup_by(|next, before| (*before, *next) == (b'\r', b'\r'));
+    }
     let mut rest = bytes.as_mut_slice();
     while let Some(at) = memchr::memchr(b'\r', rest) {
         let Some((end, behind)) = rest.split_at_mut(at).1.split_first_mut() else {
@@ -314,11 +334,11 @@ fn decoded(part: &ParsedMail) -> String {
     }
     match String::from_utf8(content(part).into_owned()) {
         Ok(text) => text,
-        Err(error) => error
-            .as_bytes()
-            .iter()
-            .map(|byte| char::from(*byte))
-            .collect(),
+        // It may say by its first bytes what it is.
+        Err(error) => part.get_body().unwrap_or_else(|_| {
+            let bytes = error.as_bytes().iter();
+            bytes.map(|byte| char::from(*byte)).collect()
+        }),
     }
 }
 
