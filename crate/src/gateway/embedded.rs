@@ -137,17 +137,20 @@ pub(crate) fn find(link: &Link, allowance: &Allowance, open: &mut Open) -> Optio
     }
     let mut search = Search {
         best: None,
+        is_contested: false,
         allowance,
         open,
     };
     if !search.raw(link) {
         search.fields(link);
     }
-    search.best
+    search.best.filter(|_| !search.is_contested)
 }
 
 struct Search<'s, 'o> {
     best: Option<Found>,
+    /// Whether another address is as good as the best: nobody can say which of them is meant.
+    is_contested: bool,
     allowance: &'s Allowance,
     open: &'s mut Open<'o>,
 }
@@ -173,11 +176,16 @@ impl Search<'_, '_> {
     }
 
     fn offer(&mut self, found: Option<Found>) {
-        if let Some(found) = found
-            && self.allowance.allows(&found.text)
-            && self.best.as_ref().is_none_or(|best| found.rank > best.rank)
-        {
-            self.best = Some(found);
+        let Some(found) = found.filter(|found| self.allowance.allows(&found.text)) else {
+            return;
+        };
+        match &self.best {
+            Some(best) if found.rank < best.rank => {}
+            Some(best) if found.rank == best.rank => self.is_contested |= found.text != best.text,
+            _ => {
+                self.is_contested = false;
+                self.best = Some(found);
+            }
         }
     }
 
