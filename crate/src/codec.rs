@@ -67,18 +67,21 @@ pub fn hex(digit: u8) -> Option<u8> {
     }
 }
 
-/// Decodes base64 in the standard or the URL alphabet, also mixed, padded by `=` or `~` or not at all.
+/// Decodes base64 in the standard or the URL alphabet, also mixed, percent-encoded or not, padded by `=` or `~` or not at all.
 ///
-/// `None` when another character occurs or the length cannot be right. Bits left over at the end are ignored:
-/// links are cut and re-padded on their way.
+/// `None` when another character occurs or the length cannot be right. Other characters and bits left over at the end are
+/// ignored: links are cut and re-padded on their way, and take the punctuation behind them along.
 ///
 /// ```
 /// # use straightway::codec::base64;
 /// assert_eq!(base64("aHR0cHM6Ly9hLmI_Yw").as_deref(), Some(&b"https://a.b?c"[..]));
+/// assert_eq!(base64("aHR0cHM6Ly9hLmI%2FYw%3D%3D).").as_deref(), Some(&b"https://a.b?c"[..]));
 /// assert_eq!(base64("no spaces"), None);
 /// ```
 pub fn base64(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_end_matches(['=', '~']);
+    let text = percent_once(text);
+    let last = text.bytes().rposition(|byte| sextet(byte).is_some());
+    let text = text.get(..last.map_or(0, |at| at + 1))?;
     if text.len() % 4 == 1 {
         return None;
     }

@@ -289,8 +289,8 @@ pub fn value_of(link: &Link, name: &str, coding: Coding) -> Option<String> {
         }
         Coding::PercentOrRaw(own) => Some(percent_or_raw(link, name, own)?.into_owned()),
         Coding::Sparing(own) => Some(sparing(value, own)),
-        Coding::Base64 => codec::base64_text(&codec::percent_once(value)).map(again),
-        Coding::Base64OrPercent => codec::base64_text(&codec::percent_once(value))
+        Coding::Base64 => codec::base64_text(value).map(again),
+        Coding::Base64OrPercent => codec::base64_text(value)
             .map(again)
             .filter(|text| has_scheme(text))
             .or_else(|| Some(percent(value))),

@@ -13,7 +13,7 @@ pub(super) fn decode(link: &Link) -> Peel {
     let token = ["Base64Url", "Data"]
         .iter()
         .find_map(|name| link.parameter(name))
-        .and_then(|value| codec::base64(&codec::percent_once(value)));
+        .and_then(codec::base64);
     let target = token.and_then(|bytes| {
         let text = String::from_utf8(codec::inflate(&bytes).unwrap_or(bytes)).ok()?;
         // A host in another script has still to be written as it travels.

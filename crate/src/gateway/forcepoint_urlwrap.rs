@@ -10,7 +10,7 @@ use crate::codec;
 pub(super) fn decode(link: &Link) -> Peel {
     let packed = link
         .parameters()
-        .find_map(|parameter| codec::base64(&codec::percent_once(parameter.value)));
+        .find_map(|parameter| codec::base64(parameter.value));
     let Some(packed) = packed else {
         return Peel::NotMine;
     };

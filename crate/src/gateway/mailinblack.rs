@@ -11,7 +11,7 @@ use crate::{codec, json};
 pub(super) fn decode(link: &Link) -> Peel {
     let target = link
         .parameter("key")
-        .and_then(|key| codec::base64_text(&codec::percent_once(key)))
+        .and_then(codec::base64_text)
         .and_then(|json| json::text(&json, "url"));
     let hint = || {
         let origin = codec::percent_once(link.parameter("url")?);

@@ -14,7 +14,7 @@ pub(super) fn decode(link: &Link) -> Peel {
     }
     let target = link
         .parameter("p")
-        .and_then(|p| codec::base64_text(&codec::percent_once(p)))
+        .and_then(codec::base64_text)
         .and_then(|json| json::text(&json, "p"))
         .and_then(|json| json::text(&json, "url"));
     let hint = || {

@@ -11,8 +11,9 @@ use crate::codec;
 pub(super) fn decode(link: &Link) -> Peel {
     let text = link
         .query()
-        .filter(|query| query.starts_with("dmVyP"))
-        .and_then(|query| codec::base64_text(&codec::percent_once(query)));
+        .and_then(|query| query.split('&').next())
+        .filter(|token| token.starts_with("dmVyP"))
+        .and_then(codec::base64_text);
     let target = text.and_then(|text| {
         let (_, value) = text.split_once("url=")?;
         value.split("&&").next().map(percent)
