@@ -4,17 +4,20 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr_iter, memchr2, memchr3};
 
 use crate::needles;
 
-/// Characters that have no width or are dropped by parsers; mails sprinkle them into long links.
-const INVISIBLE: &[char] = &[
-    '\t', '\n', '\r', '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
-];
+/// Whether a character has no width or is dropped by parsers; mails sprinkle such into long links.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\t' | '\n' | '\r' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
 
 /// What follows an ampersand that HTML source writes as an entity.
-const ENTITIES: &[&str] = &["amp;", "AMP;", "#38;", "#038;", "#x26;"];
+const ENTITIES: &[&str] = &["amp;", "AMP;", "#38;", "#038;", "#x26;", "#X26;"];
 
 /// Undoes all that mail does to a link, whether it stood in the mail or inside another link.
 pub fn mend(text: &str) -> Cow<'_, str> {
@@ -25,21 +28,31 @@ pub fn mend(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Takes off what surrounds a link: white space and one pair of `<…>`, also half of one.
+/// Takes off what surrounds a link: what cannot be seen, and one pair of `<…>`, also half of one or as HTML source writes it.
 pub fn trim(text: &str) -> &str {
     // Nearly every link has nothing of it.
     if let [first, .., last] = text.as_bytes()
         && first.is_ascii_alphanumeric()
         && last.is_ascii_graphic()
-        && *last != b'>'
+        && !matches!(last, b'>' | b';')
     {
         return text;
     }
-    let is_space = |c: char| c <= ' ' || c.is_whitespace();
-    let text = text.trim_matches(is_space);
-    let text = text.strip_prefix('<').unwrap_or(text);
-    let text = text.strip_suffix('>').unwrap_or(text);
-    text.trim_matches(is_space)
+    let text = trim_unseen(text);
+    let text = text
+        .strip_prefix('<')
+        .or_else(|| text.strip_prefix("&lt;"))
+        .unwrap_or(text);
+    let text = text
+        .strip_suffix('>')
+        .or_else(|| text.strip_suffix("&gt;"))
+        .unwrap_or(text);
+    trim_unseen(text)
+}
+
+#[cold]
+fn trim_unseen(text: &str) -> &str {
+    text.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || is_invisible(c))
 }
 
 /// Undoes entities, soft line breaks and invisible characters behind the host.
@@ -102,7 +115,7 @@ fn signs_in(byte: u8) -> u8 {
 
 /// Drops soft line breaks and what mails put into long links so that they may be broken.
 fn undo_breaks(text: &str) -> Cow<'_, str> {
-    if !text.contains('<') && !text.contains(INVISIBLE) {
+    if !text.contains('<') && !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
     let mut unbroken = String::with_capacity(text.len());
@@ -116,14 +129,40 @@ fn undo_breaks(text: &str) -> Cow<'_, str> {
             unbroken.push_str(part);
         }
     }
-    for soft_break in ["=\r\n", "=\n"] {
-        if unbroken.contains(soft_break) {
-            unbroken = unbroken.replace(soft_break, "");
+    let mut is_indentation = false;
+    let mut joined = String::with_capacity(unbroken.len());
+    for (at, character) in unbroken.char_indices() {
+        is_indentation =
+            matches!(character, '\n' | '\r') || is_indentation && matches!(character, ' ' | '\t');
+        let is_dropped = is_indentation
+            || is_invisible(character)
+            || character == '=' && is_soft_break(unbroken.as_bytes(), at);
+        if !is_dropped {
+            joined.push(character);
         }
     }
-    unbroken.retain(|character| !INVISIBLE.contains(&character));
-    Cow::Owned(unbroken)
+    Cow::Owned(joined)
 }
+
+/// Whether the `=` at `at` is one that quoted-printable text breaks a line with, and not a parameter's own at the end of a line:
+/// a name is in front of that, and not the rest of one behind it.
+fn is_soft_break(text: &[u8], at: usize) -> bool {
+    let (before, behind) = text.split_at_checked(at).unwrap_or_default();
+    let ([b'=', b'\n', line @ ..] | [b'=', b'\r', b'\n', line @ ..]) = behind else {
+        return false;
+    };
+    let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let name = before.iter().rev().take_while(is_of_name).count();
+    let mut rest = before.iter().rev().skip(name);
+    let is_name = (1..LONGEST_NAME).contains(&name) && matches!(rest.next(), Some(b'?' | b'&'));
+    let next = line.iter().take_while(is_of_name).count();
+    let goes_on = next < LONGEST_NAME
+        && matches!(line.get(next..), Some([b'=', ..] | [b'%', b'3', b'D', ..]));
+    goes_on || !is_name
+}
+
+/// Longer than any parameter's name: tokens look like names.
+const LONGEST_NAME: usize = 24;
 
 /// What follows the tag `<wbr>`, in any of its spellings, that `text` starts with when its `<` is gone.
 fn behind_break_tag(text: &str) -> Option<&str> {
@@ -160,9 +199,10 @@ fn without_entity(mut text: &str) -> &str {
     text
 }
 
-/// Undoes quoted-printable text left in a query, if every `=` of it stands as `=3D`; as often as it was written so.
+/// Undoes quoted-printable text left in a link, if every `=` from its query or the first on stands as `=3D`; as often as it was
+/// written so.
 ///
-/// A query that has some `=` escaped and others not was damaged in a way nobody can be sure of, and stays.
+/// A link that has some `=` escaped and others not was damaged in a way nobody can be sure of, and stays.
 ///
 /// ```
 /// # use straightway::repair::undo_quoted_printable;
@@ -171,7 +211,7 @@ fn without_entity(mut text: &str) -> &str {
 /// assert_eq!(undo_quoted_printable("https://a.example/?x=3D1&y=2"), "https://a.example/?x=3D1&y=2");
 /// ```
 pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
-    let query = memchr(b'?', text.as_bytes()).and_then(|at| text.split_at_checked(at));
+    let query = memchr2(b'?', b'=', text.as_bytes()).and_then(|at| text.split_at_checked(at));
     let Some((front, query)) = query else {
         return Cow::Borrowed(text);
     };
@@ -211,8 +251,8 @@ pub fn free_token(text: &str) -> Cow<'_, str> {
 
 /// What a program that made links of plain text took for their end, as it stands there and as it is written in addresses and HTML.
 const GLUED: &[&str] = &[
-    "&gt;", "&lt;", "&quot;", "&nbsp;", "\"", "'", "<", ">", ")", ",", ";", ".", "%22", "%27",
-    "%3E", "%3e", "%3C", "%3c", "%20", "%0A", "%0a", "%0D", "%0d",
+    "&gt;", "&lt;", "&quot;", "&nbsp;", "\"", "'", "<", ">", ")", "]", "}", "*", ",", ";", ".",
+    "%22", "%27", "%3E", "%3e", "%3C", "%3c", "%20", "%0A", "%0a", "%0D", "%0d",
 ];
 
 /// Takes off what was glued to the end of an address, for addresses that are known not to end so: Atlassian's.
