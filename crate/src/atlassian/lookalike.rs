@@ -1,6 +1,7 @@
 //! Hosts that look like Atlassian's and are not.
 
 use std::borrow::Cow;
+use std::iter;
 
 use crate::address::{Host, HttpUrl, Link};
 use crate::needles;
@@ -26,11 +27,9 @@ const PROXY_SUFFIXES: &[&str] = &["mcas.ms", "goskope.com"];
 pub(super) fn judge(link: &Link) -> Reason {
     let host = link.host();
     if let Some(front) = proxied(host) {
-        let is_ours = super::FAMILY.iter().any(|name| {
-            front == *name
-                || front.contains(&format!("{name}."))
-                || front.ends_with(&format!(".{name}"))
-        });
+        let mut names = iter::successors(Some(front), |name| Some(name.rsplit_once('.')?.0));
+        let is_ours =
+            names.any(|name| Host::plain(name).is_some_and(|host| super::is_family(&host)));
         // A wrapper on a host behind the proxy is not opened: the address inside would go around the proxy.
         return if is_ours || mentions_atlassian(link.tail()) {
             Reason::ProxySuffix
