@@ -106,12 +106,14 @@ impl Reader<'_> {
     fn text(&mut self) -> Option<String> {
         self.expect(b'"')?;
         let mut text = Vec::new();
+        let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
         loop {
+            let plain = self.rest.iter().position(is_special)?;
+            text.extend_from_slice(self.rest.split_off(..plain)?);
             match self.next()? {
                 b'"' => return String::from_utf8(text).ok(),
                 b'\\' => self.escape(&mut text)?,
-                control if control < b' ' => return None,
-                byte => text.push(byte),
+                _ => return None,
             }
         }
     }
