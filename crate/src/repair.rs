@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::needles;
 
@@ -36,8 +36,14 @@ pub fn trim(text: &str) -> &str {
         && last.is_ascii_graphic()
         && !matches!(last, b'>' | b';')
     {
-        return text;
+        text
+    } else {
+        trim_all(text)
     }
+}
+
+#[cold]
+fn trim_all(text: &str) -> &str {
     let text = trim_unseen(text);
     let text = text
         .strip_prefix('<')
@@ -50,7 +56,6 @@ pub fn trim(text: &str) -> &str {
     trim_unseen(text)
 }
 
-#[cold]
 fn trim_unseen(text: &str) -> &str {
     text.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || is_invisible(c))
 }
@@ -199,10 +204,9 @@ fn without_entity(mut text: &str) -> &str {
     text
 }
 
-/// Undoes quoted-printable text left in a link, if every `=` from its query or the first on stands as `=3D`; as often as it was
-/// written so.
+/// Undoes quoted-printable text left in a query, if every `=` of it stands as `=3D`; as often as it was written so.
 ///
-/// A link that has some `=` escaped and others not was damaged in a way nobody can be sure of, and stays.
+/// A query that has some `=` escaped and others not was damaged in a way nobody can be sure of, and stays.
 ///
 /// ```
 /// # use straightway::repair::undo_quoted_printable;
@@ -211,7 +215,7 @@ fn without_entity(mut text: &str) -> &str {
 /// assert_eq!(undo_quoted_printable("https://a.example/?x=3D1&y=2"), "https://a.example/?x=3D1&y=2");
 /// ```
 pub fn undo_quoted_printable(text: &str) -> Cow<'_, str> {
-    let query = memchr2(b'?', b'=', text.as_bytes()).and_then(|at| text.split_at_checked(at));
+    let query = memchr(b'?', text.as_bytes()).and_then(|at| text.split_at_checked(at));
     let Some((front, query)) = query else {
         return Cow::Borrowed(text);
     };

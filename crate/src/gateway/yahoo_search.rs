@@ -2,7 +2,7 @@
 //!
 //! Source: macieklamberski/urlpurify, `yahooSearch.test.ts`.
 
-use super::{Peel, percent};
+use super::{Peel, percent, without_residue};
 use crate::address::Link;
 
 pub(super) fn decode(link: &Link) -> Peel {
@@ -10,6 +10,6 @@ pub(super) fn decode(link: &Link) -> Peel {
         link.path()
             .split('/')
             .find_map(|segment| segment.strip_prefix("RU="))
-            .map(percent),
+            .map(|target| percent(without_residue(target))),
     )
 }
