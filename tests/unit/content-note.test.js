@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { noteOn } from '../../extension/content/note.js';
-import load, { reasons } from '../../extension/core/core.js';
+import load, { Engine, reasons } from '../../extension/core/core.js';
 import { root } from '../../scripts/task.mjs';
-import { builtCore } from '../cases.js';
+import { bareLink, builtCore, readCases } from '../cases.js';
 
 /** @typedef {import('../../extension/protocol.js').Judgement} Judgement */
 
@@ -69,6 +69,14 @@ describe('a note', () => {
           assert.equal(steps.length > 0, verdict === 'lost' || verdict === 'suspicious', reason);
         }
       }
+    }
+  });
+
+  it('can be made of every case that the core knows', () => {
+    const engine = new Engine({});
+    for (const { input, now = null, where } of readCases()) {
+      const [judgement] = engine.judge({ now, webmail: null, sender: null, links: [bareLink(input)] });
+      assert.doesNotThrow(() => note(judgement), where);
     }
   });
 

@@ -8,10 +8,13 @@
 use crate::codec;
 use crate::json::{self, Member};
 
+/// The last second that a date in a browser can be. A mail may name a later one, and no number of JavaScript's holds them all.
+const LAST_SECOND: u64 = 8_640_000_000_000;
+
 /// The end of the token's life in seconds since 1970, from its claim `exp`.
 pub(super) fn expiry(token: &str) -> Option<u64> {
     match json::member(&claims(token)?, "exp")? {
-        Member::Number(seconds) => Some(seconds),
+        Member::Number(seconds) if seconds <= LAST_SECOND => Some(seconds),
         _ => None,
     }
 }
