@@ -1,6 +1,8 @@
 // The links of a saved mail (RFC 5322 and MIME), as far as there is something to read: whatever is broken in it gives
 // fewer links, and no error.
 
+import { labelOf } from '../content/links.js';
+
 /** @typedef {import('../protocol.js').Link} Link */
 
 /** Forwarded mails lie in one another; nobody forwards this often. */
@@ -73,19 +75,14 @@ function toText(bytes, charset) {
 }
 
 /** @param {string} href @param {string | null} label @returns {Link} */
-const link = (href, label) => ({
-  href,
-  label: label?.trim().slice(0, 200) || null,
-  safeRedirect: null,
-  originalSrc: null,
-});
+const link = (href, label) => ({ href, label, safeRedirect: null, originalSrc: null });
 
 /** @param {string} markup @returns {Link[]} */
 function linksOfMarkup(markup) {
   // A document without a window: nothing in it is loaded or run.
   const parsed = new DOMParser().parseFromString(markup, 'text/html');
   return [...parsed.querySelectorAll('a[href], area[href]')].map((element) =>
-    link(element.getAttribute('href') ?? '', element.textContent),
+    link(element.getAttribute('href') ?? '', labelOf(element)),
   );
 }
 

@@ -40,8 +40,9 @@ export const addressOf = (link) =>
  */
 export const isAskable = (address) => address !== null && address.length <= MOST.address && address.includes(':');
 
-/** @param {Element} link */
-export const labelOf = (link) => link.textContent?.slice(0, LABEL_LENGTH).trim() || null;
+/** What a reader sees of a link, or hears of its picture; of one without words, an empty text. @param {Element} link */
+export const labelOf = (link) =>
+  (link.textContent?.trim() || link.querySelector('[alt]')?.getAttribute('alt') || '').slice(0, LABEL_LENGTH).trim();
 
 /**
  * @param {Element} link
@@ -62,10 +63,12 @@ function secondAddress(link, name) {
   return address !== null && address.length <= MOST.address ? address : null;
 }
 
+/** Where somebody can write. What else a mail makes of the attribute means nothing. */
+const EDITABLE = ':is([contenteditable=""], [contenteditable=true i], [contenteditable=plaintext-only i])';
+
 /** Whether somebody is writing here: a draft, or the reply that quotes a message. @param {Element} link */
 export const isBeingEdited = (link) =>
-  /** @type {HTMLElement} */ (link).isContentEditable ||
-  link.closest('[contenteditable]:not([contenteditable=false i])') !== null;
+  /** @type {HTMLElement} */ (link).isContentEditable || link.closest(EDITABLE) !== null;
 
 /** Whether a click on a link may be one on another in it, or on a place of a map: then the browser follows that. @param {Element} link */
 export const hasOther = (link) => link.querySelector(`${FOLLOWED}, [usemap]`) !== null;

@@ -146,7 +146,7 @@ function findSpot(link, host, forms, lastSpot) {
 /** What a mark is called, with the link it is about. @param {Element} link @param {import('./note.js').Text} said */
 function nameOf(link, said) {
   const label = labelOf(link);
-  return label === null ? words(said) : words(['mark_name', label, words(said)]);
+  return label === '' ? words(said) : words(['mark_name', label, words(said)]);
 }
 
 /** @param {HTMLElement} mark @returns {Form[]} */

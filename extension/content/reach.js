@@ -267,6 +267,7 @@ export function createReach(reached, attributes) {
       const links = new Set();
       for (let i = known.size; i < listed.length; i += 1) links.add(listed[i]);
       for (const link of links) known.add(link);
+      known.delete(/** @type {Element} */ (listed[listed.length - 1])); // its words may be on their way
       if (links.size > 0) tell(links);
     };
     window.addEventListener('DOMContentLoaded', () => step(), { signal });

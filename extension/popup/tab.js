@@ -51,6 +51,7 @@ export async function findingsIn(tabId) {
     .executeScript({
       target: { tabId, allFrames: true },
       func: () => /** @type {typeof globalThis} */ (globalThis).straightwayFound?.() ?? [],
+      injectImmediately: true, // a page may never have loaded
     })
     .catch(() => []);
   const links = frames.flatMap(({ result }) => result ?? []);
@@ -63,7 +64,7 @@ export async function findingsIn(tabId) {
   const findings = new Map();
   judgements.forEach((judgement, i) => {
     const link = /** @type {Link} */ (asked[i]);
-    const isNamed = (findings.get(link.href)?.link.label ?? null) !== null;
+    const isNamed = Boolean(findings.get(link.href)?.link.label);
     if (judgement.verdict !== 'other' && !isNamed) findings.set(link.href, { link, judgement });
   });
   return { mode, names, findings: [...findings.values()] };

@@ -249,6 +249,10 @@ describeInBrowsers('a hostile mail', (place) => {
     assert.equal(await page.$(DIALOG), null);
   });
 
+  it('does not pass for a draft by an attribute that makes none', async () => {
+    await assertArrives(await show(`<div class="a3s" contenteditable="no">${mail.html}</div>`));
+  });
+
   it('is put back as it was when somebody begins to write in it, and right again when they end', async () => {
     const link = await show(`<div class="a3s" id="message">${mail.html}</div>`);
     const before = await link.evaluate((element) => element.outerHTML);
