@@ -4,6 +4,7 @@ import { icon, rich } from '../content/surface.js';
 import { ask, button, copier, localise, make, message, part, say } from '../page.js';
 import { MOST } from '../limits.js';
 import { clickOn, drawWay, noteOnChecked, paragraphs } from '../way.js';
+import { takeOver } from './handover.js';
 import { linksOf } from './mail.js';
 
 /** @typedef {import('../protocol.js').Checked} Checked */
@@ -84,7 +85,7 @@ async function open(mail) {
       field.value = href;
       check(href);
     });
-    choose.replaceChildren(make('bdi', {}, label ?? href));
+    choose.replaceChildren(make('bdi', {}, label || href));
     return make('li', {}, choose);
   });
   fill('links', say('h2', 'check_mail_links'), make('ul', { class: 'plain' }, ...items));
@@ -121,8 +122,7 @@ document.addEventListener('drop', (event) => {
 
 localise();
 document.title = message('check_title');
+field.value = await takeOver();
 document.body.hidden = false;
 field.focus();
-// The popup hands a link over where no server could see it.
-field.value = decodeURIComponent(location.hash.slice(1));
 if (field.value !== '') check(field.value);

@@ -3,6 +3,7 @@
 import { language } from '../content/language.js';
 import { noteOn } from '../content/note.js';
 import { icon, rich } from '../content/surface.js';
+import { handOver } from '../check/handover.js';
 import { causes, report } from '../help.js';
 import { placeOf } from '../invitation.js';
 import { ask, button, fixedBy, localise, make, part, say, toggle } from '../page.js';
@@ -29,14 +30,14 @@ const statement = (title, ...more) => [say('h2', title), ...more];
 function describe({ link, judgement }, { mode, names }) {
   const note = noteOn(judgement, { mode, names, language: language() });
   const words = make('div', {}, make('p', {}, ...rich(document, note.mark)));
-  if (link.label !== null) words.append(make('p', { class: 'quiet small' }, make('bdi', {}, link.label)));
+  if (link.label) words.append(make('p', { class: 'quiet small' }, make('bdi', {}, link.label)));
   const { verdict, target, trail } = judgement;
   // Where only marks are wanted, nobody is to get past the gateway by us.
   const mayOpen = mode === 'fix' || trail.length === 0;
   const action =
     verdict === 'accept' && target !== null && mayOpen
       ? button('popup_open', () => go(target), 'primary')
-      : button('popup_explain', () => go(`/check/check.html#${encodeURIComponent(link.href)}`));
+      : button('popup_explain', () => handOver(link.href).then(() => go('/check/check.html')));
   return make('li', { 'data-tone': note.tone }, icon(document, note.tone), words, action);
 }
 

@@ -52,6 +52,27 @@ describeInBrowsers(
       assert.equal((await place.stage.arrival('id.atlassian.com')).url, mail.target);
     });
 
+    it('hands a link over to the check page, and not by an address that the browser would write down', async () => {
+      const popup = await over(MAIL, lost.source, 'straightway-note');
+      const check = await place.browser.atNewTab(() => press(popup, 'What to do'));
+      await check.waitForSelector('#result:not([hidden])');
+      const field = await check.$eval('#link', (link) => /** @type {HTMLTextAreaElement} */ (link).value);
+      assert.equal(field, 'https://id.atlassian.com/');
+      assert.match(check.url(), /\/check\.html$/);
+      await check.close();
+    });
+
+    it('does not wait for a page that never has loaded', async () => {
+      const script = place.stage.put('https://www.example.org/hangs.js', () => new Promise(() => {}));
+      page = await place.browser.newPage();
+      page
+        .goto(place.stage.put(MAIL, `<!doctype html><title>Mail</title>${mail.html}<script src="${script}"></script>`))
+        .catch(() => {}); // it is closed on the way
+      await page.waitForSelector('straightway-note');
+      const popup = await ready(await place.browser.popup(page));
+      assert.deepEqual(await buttons(popup), ['Open the invitation']);
+    });
+
     it('takes nobody past a gateway where only marks are wanted', async () => {
       const setMode = (/** @type {string} */ mode) =>
         place.browser.asExtension(async (wanted) => {

@@ -22,7 +22,22 @@ const WRAPPED_OFTEN = [
 ].reduce((address, { wrap }) => wrap(address), invitation({ gateway: null, product: 'confluence' }).link);
 
 /** @param {string} link */
-const checked = (link) => ({ path: `check/check.html#${encodeURIComponent(link)}`, ready: '#result:not([hidden])' });
+const checked = (link) => ({
+  path: 'check/check.html',
+  ready: 'body:not([hidden])',
+  act: async (/** @type {Page} */ page) => {
+    await page.$eval(
+      '#form',
+      (form, pasted) => {
+        const { elements } = /** @type {HTMLFormElement} */ (form);
+        /** @type {HTMLTextAreaElement} */ (elements.namedItem('link')).value = pasted;
+        /** @type {HTMLFormElement} */ (form).requestSubmit();
+      },
+      link,
+    );
+    await page.waitForSelector('#result:not([hidden])');
+  },
+});
 
 /**
  * @typedef {object} Face
