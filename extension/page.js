@@ -2,6 +2,7 @@
 
 import { inLanguage } from './content/language.js';
 import { build, drawing, rich, words } from './content/surface.js';
+import { send } from './send.js';
 
 /** @typedef {import('./content/note.js').Text} Text */
 
@@ -103,7 +104,7 @@ export function part(id) {
 }
 
 /**
- * Asks the background. One that is stopped before it has answered is asked again: that starts it.
+ * Asks the background.
  *
  * @template {import('./protocol.js').Reply['kind']} Kind
  * @param {object} request
@@ -112,7 +113,6 @@ export function part(id) {
  *   `null`: it gives none
  */
 export async function ask(request, kind) {
-  const send = () => chrome.runtime.sendMessage(request).catch(() => null);
-  const reply = (await send()) ?? (await send());
-  return reply?.kind === kind ? reply : null;
+  const reply = await send(request);
+  return reply?.kind === kind ? /** @type {Extract<import('./protocol.js').Reply, { kind: Kind }>} */ (reply) : null;
 }

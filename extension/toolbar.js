@@ -16,16 +16,21 @@ const TITLES = {
 
 const SIZES = [16, 32];
 
-/** One after the other: whoever asked last shall paint last. */
-let turn = Promise.resolve();
+/**
+ * What is painted last, by tab; without: in all that have nothing of their own. One after the other, so that whoever asked
+ * last paints last; and no tab waits for another one, whose page may never answer.
+ * @type {Map<number | undefined, Promise<void>>}
+ */
+const turns = new Map();
 
-/** @param {() => Promise<unknown>} paint */
-function inTurn(paint) {
+/** @param {number | undefined} tabId @param {() => Promise<unknown>} paint */
+function inTurn(tabId, paint) {
   // A tab may close, or be taken from us, at any moment.
-  turn = turn.then(paint).then(
+  const turn = (turns.get(tabId) ?? Promise.resolve()).then(paint).then(
     () => {},
     () => {},
   );
+  turns.set(tabId, turn);
   return turn;
 }
 
@@ -39,7 +44,8 @@ async function paint(state, where = {}) {
 /** @typedef {() => Promise<import('./protocol.js').Policy>} AskPolicy */
 
 /** Says where nothing was found whether Straightway is at work at all. @param {AskPolicy} policy */
-export const showMode = (policy) => inTurn(async () => paint((await policy()).mode === 'off' ? 'off' : 'idle'));
+export const showMode = (policy) =>
+  inTurn(undefined, async () => paint((await policy()).mode === 'off' ? 'off' : 'idle'));
 
 /** The same whenever the background starts, and with the browser: Firefox forgets what was painted. @param {AskPolicy} policy */
 export function followMode(policy) {
@@ -53,11 +59,12 @@ export function followMode(policy) {
  * @param {number} tabId
  */
 export const showTab = (tabId) =>
-  inTurn(async () => {
+  inTurn(tabId, async () => {
     const frames = await chrome.scripting
       .executeScript({
         target: { tabId, allFrames: true },
         func: () => /** @type {{ straightwayState?: () => State }} */ (globalThis).straightwayState?.() ?? null,
+        injectImmediately: true, // a page may never have loaded
       })
       // What was ours a moment ago may be no longer.
       .catch(() => []);

@@ -51,7 +51,7 @@ function agreed(judgement) {
 
 /** @typedef {{ label: string | null, sender: string | null, judgement: Judgement }} Answer what was said of a link, and of which */
 
-/** @param {(request: JudgeRequest | SiftRequest) => Promise<Reply>} send */
+/** @param {(request: JudgeRequest | SiftRequest) => Promise<Reply | null>} send */
 export function createVerdicts(send) {
   /** By address, the latest last. @type {Map<string, Answer[]>} */
   const known = new Map();
@@ -63,19 +63,6 @@ export function createVerdicts(send) {
     if (known.size <= MOST_REMEMBERED) return;
     const [oldest = ''] = known.keys();
     known.delete(oldest);
-  }
-
-  /** @param {JudgeRequest | SiftRequest} request @returns {Promise<Reply | null>} `null`: nobody answers */
-  async function ask(request) {
-    const once = async () => {
-      try {
-        return await send(request);
-      } catch {
-        return null;
-      }
-    };
-    // A background that was stopped before it has answered is started by being asked again.
-    return (await once()) ?? (await once());
   }
 
   return {
@@ -102,7 +89,7 @@ export function createVerdicts(send) {
      */
     async ask(message, links, heard) {
       for (const part of parts(links)) {
-        const reply = await ask({ kind: 'judge', ...message, links: part });
+        const reply = await send({ kind: 'judge', ...message, links: part });
         if (reply?.kind === 'verdicts') {
           const judgements = reply.judgements.map(agreed);
           part.forEach((link, i) => judgements[i] && remember(link, judgements[i], message.sender));
@@ -122,7 +109,7 @@ export function createVerdicts(send) {
      */
     async sift(webmail, addresses) {
       const asked = [...new Set(addresses)];
-      const reply = await ask({ kind: 'sift', webmail, addresses: asked });
+      const reply = await send({ kind: 'sift', webmail, addresses: asked });
       return reply?.kind === 'sifted'
         ? { mode: reply.mode, worth: new Set(reply.worth.map((at) => asked[at] ?? '')) }
         : null;

@@ -3,6 +3,7 @@
 
 import bar from '../styles/bar.css' with { type: 'text' };
 import tokens from '../styles/tokens.css' with { type: 'text' };
+import { send } from '../send.js';
 import { inLanguage } from './language.js';
 import { build, createSurface, rich, words } from './surface.js';
 
@@ -31,11 +32,6 @@ function offer({ target, place }) {
   document.documentElement.append(host);
 }
 
-chrome.runtime
-  .sendMessage({ kind: 'arrived' })
-  .then((/** @type {import('../protocol.js').Detour | import('../protocol.js').Noted} */ reply) => {
-    if (reply.kind === 'detour') offer(reply.invitation);
-  })
-  .catch(() => {
-    // The extension was removed or replaced just now.
-  });
+send({ kind: 'arrived' }).then((reply) => {
+  if (reply?.kind === 'detour') offer(reply.invitation);
+});

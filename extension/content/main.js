@@ -1,6 +1,7 @@
 // The last of the content scripts, where the work in a mail page begins: links appear, the background is asked about
 // them in one message, and its verdicts are carried out.
 
+import { send } from '../send.js';
 import { createLinks } from './apply.js';
 import { MOST_CHARACTERS, createVerdicts } from './ask.js';
 import { contains, findAllIn, forEach, isConnected } from './dom.js';
@@ -21,24 +22,11 @@ const FEW = 50;
 /** What a verdict is for. @param {string | null} sender @param {Link} link */
 const keyOf = (sender, { href, label }) => JSON.stringify([sender, href, label]);
 
-/**
- * Asks the background, or tells it something.
- * @param {import('../protocol.js').Request} request
- * @returns {Promise<import('../protocol.js').Reply | null>} `null`: the extension was removed or replaced
- */
-async function send(request) {
-  try {
-    return await chrome.runtime.sendMessage(request);
-  } catch {
-    return null;
-  }
-}
-
 /** @param {NonNullable<typeof globalThis.straightwayReach>} createReach */
 function begin(createReach) {
   let webmail = globalThis.straightwayWebmail();
   const links = createLinks(webmail.drops);
-  const verdicts = createVerdicts((request) => chrome.runtime.sendMessage(request));
+  const verdicts = createVerdicts(send);
   /** Links that wait for a verdict, by what it is for. @type {Map<string, Element[]>} */
   const waiting = new Map();
   /** Counts the settings that have been in force: an answer given under older ones is not for us. */
@@ -302,19 +290,25 @@ function begin(createReach) {
     isSiteOff = message.siteOff ?? isSiteOff;
     restart(isSiteOff ? 'off' : message.mode);
   });
-  globalThis.straightwayAgain = () => {
+  /** Begins again under settings that the first answer tells. */
+  function again() {
     isSiteOff = false;
-    // The first answer says which mode it is.
-    if (isOff) restart('fix');
-  };
+    restart('fix');
+  }
+
+  globalThis.straightwayAgain = () => isOff && again();
   globalThis.straightwayFound = async () => {
     await answered;
     return [...links.present].map((link) => describeLink(link, links.get(link)?.judged ?? '', {}));
   };
   globalThis.straightwayState = state;
   // A frame goes when its message is closed, and may come back with the page it is in.
-  addEventListener('pagehide', () => told !== 'idle' && send({ kind: 'found' }));
-  addEventListener('pageshow', ({ persisted }) => persisted && told !== 'idle' && send({ kind: 'found' }));
+  addEventListener('pagehide', () => {
+    if (told !== 'idle') send({ kind: 'found' });
+    told = 'idle';
+  });
+  // What it missed in the meantime, other settings or an answer, nobody tells it.
+  addEventListener('pageshow', ({ persisted }) => persisted && again());
   // What one that was replaced has drawn: Firefox takes its scripts away with no chance to clean up.
   forEach(findAllIn(document, TAG), (old) => old.remove());
   reach.start();

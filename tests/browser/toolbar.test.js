@@ -16,7 +16,7 @@ const TITLES = {
 };
 
 describeInBrowsers('the button in the toolbar', (place) => {
-  const { html } = invitation({ gateway: 'safeRedirect' });
+  const { html, link } = invitation({ gateway: 'safeRedirect' });
   /** A page of the extension, where one can ask. @type {import('puppeteer-core').Page} */
   let asking;
   /** @type {import('puppeteer-core').Page} */
@@ -27,22 +27,28 @@ describeInBrowsers('the button in the toolbar', (place) => {
     asking ??= await place.browser.extensionPage('manifest.json');
   });
 
+  /** Where a mailbox of its own shows that. @param {string} body */
+  function put(body) {
+    tabs += 1;
+    const headers = { 'cache-control': 'private' }; // the browser may keep the page to go back to
+    return place.stage.put(`${MAIL}${tabs}`, `<!doctype html><title>Mail</title>${body}`, { headers });
+  }
+
   /** A tab of its own, where the mailbox shows that. @param {string} body */
   async function show(body) {
     await page?.close();
-    tabs += 1;
-    page = await place.browser.open(place.stage.put(`${MAIL}?${tabs}`, `<!doctype html><title>Mail</title>${body}`));
+    page = await place.browser.open(put(body));
   }
 
-  /** Waits until the button says so over that page. @param {keyof typeof TITLES} state */
-  const says = (state) =>
+  /** Waits until the button says so over that page. @param {keyof typeof TITLES} state @param {string} [url] */
+  const says = (state, url = page.url()) =>
     asking.waitForFunction(
       async (url, wanted) => {
         const [tab] = await chrome.tabs.query({ url });
-        return (await chrome.action.getTitle({ tabId: tab?.id ?? 0 })) === wanted;
+        return tab?.id !== undefined && (await chrome.action.getTitle({ tabId: tab.id })) === wanted;
       },
       { polling: 50 },
-      page.url(),
+      url,
       TITLES[state],
     );
 
@@ -104,6 +110,29 @@ describeInBrowsers('the button in the toolbar', (place) => {
       return Promise.all(all.map(({ id }) => chrome.action.getTitle({ tabId: id ?? 0 })));
     });
     assert.deepEqual([...new Set(titles)], [TITLES.idle]);
+  });
+
+  it('tells of a page that never has loaded', async () => {
+    const script = place.stage.put('https://www.example.org/hangs.js', () => new Promise(() => {}));
+    const address = put(`${html}<script src="${script}"></script>`);
+    await page?.close();
+    page = await place.browser.newPage();
+    page.goto(address).catch(() => {}); // it is closed on the way
+    await says('mended', address);
+  });
+
+  it('tells what holds by now in a page that somebody comes back to', async () => {
+    await show(html);
+    await says('mended');
+    const address = page.url();
+    await page.goto(place.stage.put('https://www.example.org/', '<title>Next</title>'));
+    await asking.evaluate(() => chrome.storage.local.set({ preferences: { mode: 'off' } }));
+    await saysElsewhere('off');
+    await page.evaluate(() => history.back());
+    await says('off', address);
+    await page.waitForSelector(`a[href="${link}"]`);
+    await asking.evaluate(() => chrome.storage.local.set({ preferences: {} }));
+    await saysElsewhere('idle');
   });
 
   it('is off where the site is, and everywhere when all is', async () => {
