@@ -4,7 +4,7 @@
 
 import { contains, documentOf, matches, typeOf, windowOf } from './dom.js';
 import { FOLLOWED } from './links.js';
-import { TAG } from './surface.js';
+import { isOurs } from './surface.js';
 
 /** @typedef {import('./apply.js').Links} Links */
 
@@ -74,7 +74,7 @@ export function createPressListener({ links, isAlive, passesOn, isGuarded, warn,
   const onKey = (event) => {
     const { type, key, repeat } = /** @type {KeyboardEvent} */ (event);
     if (!isAlive()) return;
-    if (/** @type {Element} */ (event.target).localName === TAG || (type === 'keyup' && key === ownKey)) {
+    if (isOurs(event) || (type === 'keyup' && key === ownKey)) {
       // A mailbox's shortcuts are not meant by keys that our own notes get. What the keys do there is the browser's
       // doing and needs no listener; a key held down does nothing twice.
       event.stopImmediatePropagation();

@@ -1,12 +1,18 @@
 // What we draw on: closed shadow roots in the page, with one style sheet to a document and elements built by hand.
 // Neither the page's styles nor its content security policy reach in there, nor its scripts.
 
-import { createElement, createElementNS, documentOf, tagOf, windowOf } from './dom.js';
+import { createElement, createElementNS, documentOf, windowOf } from './dom.js';
 
 /** @typedef {import('./note.js').Text} Text */
 
 /** The element that holds our root. Frames' scripts know each other's by this name. */
 export const TAG = 'straightway-note';
+
+/**
+ * Whether something happens in what we have drawn. A shadow root of the page's, with ours in it, hides that from `target`.
+ * @param {Event} event
+ */
+export const isOurs = (event) => /** @type {Element | undefined} */ (event.composedPath()[0])?.localName === TAG;
 
 /** It, in markup: Chromium writes down what is in the root as well. */
 const OURS = new RegExp(`<${TAG}\\b.*?</${TAG}>`, 'gs');
@@ -33,9 +39,8 @@ function sheetFor(document) {
 export function staysBehind(target, signal) {
   /** @param {Event} event */
   const onCopy = (event) => {
-    const from = /** @type {Element} */ (event.target);
-    if (tagOf(from) === TAG) return; // somebody copies what a card says
-    const sheet = sheetFor(documentOf(from));
+    if (isOurs(event)) return; // somebody copies what a card says
+    const sheet = sheetFor(documentOf(/** @type {Element} */ (event.target)));
     sheet.insertRule(':host { display: none !important }', sheet.cssRules.length);
     setTimeout(() => sheet.deleteRule(sheet.cssRules.length - 1));
   };

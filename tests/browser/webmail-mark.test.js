@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, it } from 'node:test';
 import { BUTTON, linkIn } from '../pages/pages.js';
 import { describeInBrowsers } from '../stage/browser.js';
+import { escape } from '../stage/html.js';
 import { invitation } from '../stage/mail.js';
 
 const MAIL = 'https://mail.google.com/mail/u/0/';
@@ -81,6 +82,59 @@ describeInBrowsers('the mark', (place) => {
       });
     }
   }
+
+  it('has nothing to say of pictures that lead elsewhere, behind a gateway that nobody can read', async () => {
+    const link = 'https://url.us.m.mimecastprotect.com/s/AbCdEfGhIjKlMnOpQrStUv?domain=news.example.com';
+    const pictures = ['', 'alt=""', 'alt="News"']
+      .map((alt) => `<a href="${link}"><img ${alt} width="40"></a>`)
+      .join('');
+    await show(`<div class="a3s">${pictures}</div><hr><div class="a3s">${mail.html}</div>`);
+    assert.equal((await page.$$(MARK)).length, 1);
+  });
+
+  it('is there for a link whose words come late', async () => {
+    const opaque = 'https://url.us.m.mimecastprotect.com/s/AbCdEfGhIjKlMnOpQrStUv';
+    /** @type {(script: string) => void} */
+    let come = () => {};
+    const words = new Promise((resolve) => (come = resolve));
+    const script = place.stage.put('https://mail.google.com/late.js', () => words);
+    const late = `<a href="${opaque}"><script src="${script}"></script>Accept invitation</a>`;
+    const body = `<div class="a3s">${mail.html}</div><hr><div class="a3s">${late}</div>`;
+    page = await place.browser.newPage();
+    const loaded = page.goto(place.stage.put(MAIL, `<!doctype html><title>Mail</title>${body}`));
+    await page.waitForSelector(`${BUTTON}[href="${mail.target}"]`);
+    come('');
+    await loaded;
+    await page.waitForFunction((mark) => document.querySelectorAll(mark).length === 2, {}, MARK);
+  });
+
+  it('keeps its keys to itself in a shadow root of the page, too', async () => {
+    page = await place.browser.open(place.stage.put(MAIL, '<!doctype html><title>Mail</title><main></main>'));
+    await page.evaluate(
+      (message) => {
+        const root = document.querySelector('main')?.attachShadow({ mode: 'open' });
+        if (root) root.innerHTML = message;
+        window.addEventListener('keydown', ({ key }) => (document.documentElement.dataset.heard += key), true);
+      },
+      `<div><a href="${escape(mail.link)}" style="display: inline-flex">Accept invitation</a></div><p>After</p>`,
+    );
+    const link = await linkIn(page.mainFrame(), `${BUTTON}[href="${mail.target}"]`);
+    await page.waitForSelector(`pierce/${MARK}`);
+    await place.browser.focus(page);
+    await link.focus();
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(
+      (mark) => document.querySelector('main')?.shadowRoot?.activeElement?.localName === mark,
+      {},
+      MARK,
+    );
+    await page.evaluate(() => (document.documentElement.dataset.heard = ''));
+    await page.keyboard.press('j');
+    await link.focus();
+    await page.keyboard.press('x');
+    await page.waitForFunction(() => document.documentElement.dataset.heard?.endsWith('x'));
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.heard), 'x');
+  });
 
   it('comes back when the page throws it out, and goes with its message', async () => {
     await show(`<section><p>Before</p><div class="a3s">${mail.html}</div></section>`);
