@@ -17,17 +17,21 @@ import { findingsIn, tabHere } from './tab.js';
 /** The verdicts that somebody may want help with, the worst first. */
 const WORST = ['lost', 'opaque', 'accept'];
 
-/** Opens a page over the one that the popup hangs from. @param {string} url */
-async function go(url) {
-  await chrome.tabs.create({ url });
+/**
+ * Opens a page over the one that the popup hangs from.
+ * @param {string} url
+ * @param {{ openerTabId?: number }} [from] it: Firefox opens the page in its container then, where its logins are
+ */
+async function go(url, from) {
+  await chrome.tabs.create({ url, ...from });
   window.close();
 }
 
 /** @param {string} title @param {...Node} more */
 const statement = (title, ...more) => [say('h2', title), ...more];
 
-/** @param {Found['findings'][number]} finding @param {Found} found */
-function describe({ link, judgement }, { mode, names }) {
+/** @param {Found['findings'][number]} finding @param {Found} found @param {number} openerTabId */
+function describe({ link, judgement }, { mode, names }, openerTabId) {
   const note = noteOn(judgement, { mode, names, language: language() });
   const words = make('div', {}, make('p', {}, ...rich(document, note.mark)));
   if (link.label) words.append(make('p', { class: 'quiet small' }, make('bdi', {}, link.label)));
@@ -36,7 +40,7 @@ function describe({ link, judgement }, { mode, names }) {
   const mayOpen = mode === 'fix' || trail.length === 0;
   const action =
     verdict === 'accept' && target !== null && mayOpen
-      ? button('popup_open', () => go(target), 'primary')
+      ? button('popup_open', () => go(target, { openerTabId }), 'primary')
       : button('popup_explain', () => handOver(link.href).then(() => go('/check/check.html')));
   return make('li', { 'data-tone': note.tone }, icon(document, note.tone), words, action);
 }
@@ -51,7 +55,7 @@ async function describePage(tab, found, looked) {
   if (tab.origin === null) return statement('popup_elsewhere', say('p', 'popup_elsewhere_hint'));
   if (tab.right !== 'open' && tab.off) return statement('popup_site_off');
   if (found.findings.length > 0) {
-    const list = make('ul', { class: 'plain' }, ...found.findings.map((finding) => describe(finding, found)));
+    const list = make('ul', { class: 'plain' }, ...found.findings.map((finding) => describe(finding, found, tab.id)));
     return statement('popup_found', list);
   }
   if (tab.right !== 'open') return statement('popup_none', say('p', 'popup_none_hint'));

@@ -196,6 +196,19 @@ describeInBrowsers(
 );
 
 describeInBrowsers('the popup, wherever it is opened', (place) => {
+  it('opens an invitation in the container that the mailbox is in', async (test) => {
+    const { browser, stage } = place;
+    if (browser.name !== 'firefox') return test.skip('only Firefox has containers');
+    const { html: body, target } = invitation();
+    const page = await browser.openContained(stage.put(MAIL, `<!doctype html><title>Mail</title>${body}`), 2);
+    await page.waitForSelector('straightway-note');
+    const popup = await ready(await browser.popup(page));
+    await popup.evaluate(() => document.querySelector('button')?.click());
+    assert.equal((await stage.arrival('id.atlassian.com')).url, target);
+    assert.equal(await browser.containers(), '2,2');
+    await page.close();
+  });
+
   it('is of use where there can be no mail', async () => {
     const page = await place.browser.open(place.stage.put('https://www.example.org/', '<p>Hello</p>'));
     const popup = await ready(await place.browser.popup(page));

@@ -150,6 +150,24 @@ export class Firefox extends StagedBrowser {
     })()`);
   }
 
+  /** Opens an address in a tab of a container, and waits until it has loaded. @param {string} address @param {number} container */
+  async openContained(address, container) {
+    await this.#inWindow(`(async () => {
+      const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+      const tab = gBrowser.addTab(${JSON.stringify(address)}, { userContextId: ${container}, triggeringPrincipal });
+      gBrowser.selectedTab = tab;
+      await new Promise((resolve) => tab.addEventListener('TabAttrModified', () => tab.hasAttribute('busy') || resolve()));
+    })()`);
+    const target = await this.driver.waitForTarget((each) => each.url() === address);
+    return /** @type {Page} */ (await target.page());
+  }
+
+  /** The containers of all tabs that are in one. */
+  async containers() {
+    const tabs = await this.#inWindow(`[...gBrowser.tabs].map((tab) => tab.userContextId).filter(Boolean).join()`);
+    return String(tabs);
+  }
+
   /** Dark or light, for this page and all others; for the popup alone. @param {Page | FirefoxPopup} page @param {boolean} [dark] */
   async dark(page, dark = true) {
     const scheme = dark ? DARK : LIGHT;
