@@ -190,7 +190,8 @@ part('version').textContent = message('options_version', chrome.runtime.getManif
 chrome.permissions.onAdded.addListener(() => show());
 chrome.permissions.onRemoved.addListener(() => show());
 chrome.storage.onChanged.addListener((changes, area) => {
-  if (area === 'local' && 'managed' in changes) show();
+  // A site that is switched here is seen already; one that the popup switches, over another page, is not.
+  if (area === 'local' && ('managed' in changes || (document.hidden && 'sitesOff' in changes))) show();
 });
 await show();
 followIt();

@@ -80,6 +80,18 @@ describeInBrowsers('the settings', (place) => {
     await mail.close();
   });
 
+  it('show a site that is switched off elsewhere, while nobody looks at them', async () => {
+    const page = await open();
+    const other = await open();
+    await page.waitForFunction(() => document.hidden, { polling: 100 });
+    await other.evaluate(() => chrome.storage.local.set({ sitesOff: ['https://mail.google.com'] }));
+    await page.waitForSelector('#sites [role=switch]');
+    await other.evaluate(() => chrome.storage.local.remove('sitesOff'));
+    await page.waitForFunction(() => !document.querySelector('#sites [role=switch]'), { polling: 100 });
+    await page.close();
+    await other.close();
+  });
+
   it('show the granted sites, and take one back', async () => {
     await place.browser.grant('https://mail.example.org/*');
     const page = await open();
